@@ -1,0 +1,97 @@
+"""Which clause a clause depends on, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from detente.language.tree import Tree
+from detente.model import Token
+
+if TYPE_CHECKING:
+    from detente.language.clauses import Draft
+
+__all__ = ["govern"]
+
+_RELATIONS = {
+    "ccomp": "complement",
+    "xcomp": "complement",
+    "pcomp": "complement",
+    "csubj": "subject",
+    "csubjpass": "subject",
+    "nsubj": "subject",
+    "nsubjpass": "object",
+    "dobj": "object",
+    "attr": "object",
+    "pobj": "oblique",
+    "conj": "coordinate",
+    "advcl": "adverbial",
+    "relcl": "relative",
+    "acl": "relative",
+    "prep": "adverbial",
+    "dep": "adverbial",
+    "npadvmod": "oblique",
+    "poss": "oblique",
+    "compound": "oblique",
+    "appos": "oblique",
+}
+
+
+def govern(tree: Tree, draft: Draft, by_token: Mapping[int, Draft]) -> None:
+    """Set the governor, relation and mark of `draft`."""
+    path = [draft.token, *tree.ancestors(draft.token)]
+    below = draft.token
+    for above in path[1:]:
+        over = by_token.get(above.index) or _through_copula(tree, above, by_token)
+        if over is not None and over is not draft:
+            draft.governor = over
+            draft.relation = _relation(tree, draft, below, over)
+            draft.mark = _mark(tree, draft, path)
+            return
+        below = above
+
+
+def _through_copula(tree: Tree, token: Token, by_token: Mapping[int, Draft]) -> Draft | None:
+    """Return the clause of a copula's adjective ("is ready to"), which stands for the copula."""
+    if token.pos not in {"AUX", "VERB"}:
+        return None
+    adjective = tree.child(token, "acomp", "oprd")
+    return by_token.get(adjective.index) if adjective else None
+
+
+def _relation(tree: Tree, draft: Draft, below: Token, over: Draft) -> str:
+    """Name the relation by the first dependency on the way up that says something."""
+    if draft.token.dep == "conj" and below is draft.token:
+        partner = tree.tokens[draft.token.head]
+        if partner.index == over.token.index:
+            return "coordinate"
+    if draft.token.dep in {"acl", "relcl"}:
+        infinitive = draft.form.infinitive
+        governs = tree.tokens[draft.token.head].index == over.token.index
+        return "complement" if governs and infinitive else "relative"
+    if below.dep == "advcl" and draft.kind != "noun":
+        return "adverbial"
+    if draft.kind == "noun" and below is not draft.token:
+        return _of_noun(below)
+    return _RELATIONS.get(draft.token.dep, "adverbial")
+
+
+def _of_noun(below: Token) -> str:
+    """Name how a noun deeper in a phrase hangs on its clause."""
+    return {"dobj": "object", "attr": "object", "nsubjpass": "object", "nsubj": "subject"}.get(
+        below.dep, "oblique"
+    )
+
+
+def _mark(tree: Tree, draft: Draft, path: list[Token]) -> str | None:
+    token = draft.token
+    conjunction = tree.child(token, "mark")
+    if conjunction is not None:
+        return conjunction.lemma
+    adverb = next((t for t in tree.children(token, "advmod") if t.tag == "WRB"), None)
+    if adverb is not None:
+        return adverb.lemma
+    above = path[1] if len(path) > 1 else None
+    if above is not None and above.dep in {"prep", "agent", "dative"}:
+        return above.lemma
+    return "to" if draft.form.infinitive else None

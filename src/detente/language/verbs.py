@@ -1,0 +1,138 @@
+"""What a verb's own words say: tense, voice, modal, negation, and who its arguments are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.language.phrases import phrases
+from detente.language.tree import Tree
+from detente.model import Phrase, Token
+
+__all__ = ["Arguments", "Form", "form", "own_arguments", "prepositional"]
+
+_MODALS = frozenset({"would", "could", "may", "might", "must", "should", "can", "shall"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_NO_SUBJECT = frozenset({"no", "neither", "none", "nobody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The grammatical form of a verb."""
+
+    tense: str | None
+    perfect: bool
+    progressive: bool
+    passive: bool
+    modal: str | None
+    negation: str | None
+    infinitive: bool
+
+
+def form(tree: Tree, verb: Token) -> Form:
+    """Return the form of `verb`; a coordinated verb without auxiliaries takes its partner's."""
+    aux = tree.children(verb, "aux", "auxpass")
+    if not aux and verb.dep == "conj" and verb.tag in {"VB", "VBN", "VBG"}:
+        partner = tree.tokens[verb.head]
+        if partner.pos in {"VERB", "AUX"} and partner.tag == verb.tag:
+            outer = form(tree, partner)
+            return Form(
+                outer.tense,
+                outer.perfect,
+                outer.progressive,
+                outer.passive and verb.tag == "VBN",
+                outer.modal,
+                _negation(tree, verb),
+                outer.infinitive,
+            )
+    words = [t.lemma if t.tag != "MD" else t.text.lower() for t in aux]
+    passive = _passive(tree, verb, aux)
+    return Form(
+        tense=_tense(verb, aux),
+        perfect="have" in words,
+        progressive=verb.tag == "VBG" and "be" in words,
+        passive=passive,
+        modal=next((w for w in words if w in _MODALS), None),
+        negation=_negation(tree, verb),
+        infinitive=any(t.tag == "TO" for t in aux),
+    )
+
+
+def _passive(tree: Tree, verb: Token, aux: list[Token]) -> bool:
+    if tree.child(verb, "nsubjpass", "csubjpass", "auxpass", "agent"):
+        return True
+    if verb.tag != "VBN" or verb.dep not in {"acl", "advcl", "relcl", "amod"}:
+        return False
+    return not aux and tree.child(verb, "nsubj") is None
+
+
+def _tense(verb: Token, aux: list[Token]) -> str | None:
+    if any(t.tag == "MD" and t.text.lower() in _FUTURE for t in aux):
+        return "future"
+    finite = next((t for t in [*aux, verb] if t.tag in {"VBD", "VBZ", "VBP"}), None)
+    if finite is not None:
+        return "past" if finite.tag == "VBD" else "present"
+    return "past" if verb.tag == "VBN" and not aux else None
+
+
+def _negation(tree: Tree, verb: Token) -> str | None:
+    for child in tree.children(verb):
+        if child.dep == "neg" or (child.dep == "advmod" and child.lemma == "never"):
+            return child.text.lower()
+        if child.dep in {"preconj", "cc"} and child.lemma in {"neither", "nor"}:
+            return child.text.lower()
+        if child.dep in {"nsubj", "nsubjpass"}:
+            first = tree.child(child, "det", "neg")
+            if child.lemma in _NO_SUBJECT or (first and first.lemma in _NO_SUBJECT):
+                return (first or child).text.lower()
+    return None
+
+
+def prepositional(tree: Tree, head: Token) -> tuple[Phrase, ...]:
+    """Return the phrases tied to `head` by prepositions other than "of"."""
+    found: list[Phrase] = []
+    for child in tree.children(head, "prep", "dative", "agent"):
+        if child.dep == "dative" and child.pos != "ADP":
+            found.extend(phrases(tree, [child], "to"))
+            continue
+        if child.lemma != "of" or head.pos in {"VERB", "AUX"}:
+            found.extend(_complements(tree, child, child.lemma))
+    return tuple(found)
+
+
+def _complements(tree: Tree, preposition: Token, name: str) -> list[Phrase]:
+    found = list(phrases(tree, tree.children(preposition, "pobj"), name))
+    for inner in tree.children(preposition, "prep"):
+        found.extend(_complements(tree, inner, f"{name} {inner.lemma}"))
+    for other in tree.children(preposition, "conj"):
+        found.extend(_complements(tree, other, other.lemma))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Who and what a verb names itself, its voice undone."""
+
+    subject: tuple[Phrase, ...]
+    object: tuple[Phrase, ...]
+    obliques: tuple[Phrase, ...]
+
+
+def own_arguments(tree: Tree, verb: Token, shape: Form) -> Arguments:
+    """Return the arguments that hang on `verb` itself."""
+    subject = phrases(tree, tree.children(verb, "nsubj"))
+    object_ = phrases(tree, tree.children(verb, "dobj", "obj", "attr"))
+    passive_subject = phrases(tree, tree.children(verb, "nsubjpass"))
+    obliques = tuple(p for p in prepositional(tree, verb) if p.preposition != "by")
+    by = tuple(p for p in prepositional(tree, verb) if p.preposition == "by")
+    if shape.passive:
+        agents = tuple(replace(p, preposition=None) for p in by)
+        return Arguments(agents, passive_subject or subject, obliques + _secondary(object_))
+    for head in tree.children(verb, "dobj"):
+        obliques += prepositional(tree, head)
+    return Arguments(subject, object_ + passive_subject, obliques + by)
+
+
+def _secondary(objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """A passive's remaining object ("was given asylum") keeps its place as an oblique."""
+    return tuple(replace(one, preposition="object") for one in objects)

@@ -1,0 +1,29 @@
+"""The records that rooms hand to each other: frozen, slotted, one meaning a word."""
+
+from detente.model.coding import Annotation, Batch, Day, Event, Label, Mention, Passed, Voice
+from detente.model.layers import Attribution, Party, Place, Quantity, Reality, Time
+from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span, Token
+
+__all__ = [
+    "Annotation",
+    "Attribution",
+    "Batch",
+    "Clause",
+    "Day",
+    "Document",
+    "Event",
+    "Label",
+    "Mention",
+    "Party",
+    "Passed",
+    "Phrase",
+    "Place",
+    "Quantity",
+    "Quote",
+    "Reality",
+    "Sentence",
+    "Span",
+    "Time",
+    "Token",
+    "Voice",
+]

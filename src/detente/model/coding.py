@@ -1,0 +1,151 @@
+"""What coding yields: mentions, events, and what was passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.model.layers import (
+    Attribution,
+    Party,
+    Place,
+    Quantity,
+    Reality,
+    Time,
+)
+from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span
+
+__all__ = ["Annotation", "Batch", "Day", "Event", "Label", "Mention", "Passed", "Voice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """An ontology's verdict: type, mode, contexts and the figures that follow from them.
+
+    `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material
+    conflict; `intensity` runs from -10 (hostile) to +10 (cooperative), None when the ontology
+    gives no score; `cameo` is the nearest CAMEO code.
+    """
+
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    quad: int = 0
+    intensity: float | None = None
+    cameo: str | None = None
+
+    def __str__(self) -> str:
+        """Return `TYPE/mode`, the notation of lexicons and tests."""
+        return f"{self.type}/{self.mode}" if self.mode else self.type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """When an event happened: an interval, both ends included, and the words that say so.
+
+    `start`, `end` and `text` are None when the day follows from the date of publication alone.
+    """
+
+    earliest: date
+    latest: date
+    precision: str
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One link of a chain of attribution; `source` None is an unnamed voice."""
+
+    source: Party | Span | None
+    cue: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One telling of an event in one sentence: who did what to whom, and how we know.
+
+    `act` is what the words denote and `label` what the ontology makes of it: a planned visit
+    is act CONSULT/visit and, by PLOVER's rule for the future, label AGREE. Reciprocal events
+    list every party under `actors`. `attribution` runs from the outermost voice inwards; empty
+    means that the writer asserts it. `confidence` is between 0 and 1. `trace` names the rule
+    behind each field.
+    """
+
+    id: str
+    sentence: Sentence
+    trigger: Span
+    label: Label
+    act: Label
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    status: str = "actual"
+    polarity: str = "positive"
+    attribution: tuple[Voice, ...] = ()
+    day: Day | None = None
+    place: Place | None = None
+    quantities: tuple[Quantity, ...] = ()
+    confidence: float = 0.5
+    clause: int = 0
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A happening: the mentions that tell it, and their merged fields.
+
+    `documents` are the ids of the documents that tell it, `sources` how many of them are
+    independent. The merged fields are those of `best`, the mention that says most.
+    """
+
+    id: str
+    mentions: tuple[Mention, ...]
+    documents: tuple[str, ...]
+    sources: int
+    best: Mention
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    day: Day | None = None
+    place: Place | None = None
+    quantities: tuple[Quantity, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A candidate that was not coded, and why."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """One document and every layer known of it so far; stages return fuller copies.
+
+    `realities` has one entry for each clause, in their order. `failure` says why the document
+    could not be worked on; its layers are then empty.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    parties: tuple[Party, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    realities: tuple[Reality, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    passed: tuple[Passed, ...] = field(default=())
+    failure: str | None = None
+
+
+Batch = tuple[Annotation, ...]

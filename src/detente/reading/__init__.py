@@ -1,0 +1,15 @@
+"""Reading: any input becomes documents, one at a time, and nothing is lost in silence.
+
+In: paths of text, web pages, JSON lines, tables and folders of them, or `-` for standard
+input. Out: a stream of `Document`s in the order of the input, each with its language where it
+could be told; between them an `Unread` for every input or row that could not be read and a
+`Remark` for everything that was read in another way than it stood. Rows and records are
+streamed; nothing is fetched from a network.
+"""
+
+from detente.reading.documents import MAX_CHARACTERS
+from detente.reading.plain import from_text
+from detente.reading.records import Reading, Remark, Unread
+from detente.reading.sources import SUFFIXES, read
+
+__all__ = ["MAX_CHARACTERS", "SUFFIXES", "Reading", "Remark", "Unread", "from_text", "read"]

@@ -1,0 +1,109 @@
+"""CSV tables: every column read as text, then converted by the declared type of the row."""
+
+from __future__ import annotations
+
+import csv
+import types
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from detente.errors import Fault
+
+__all__ = ["Row", "convert", "converters", "read_csv"]
+
+Row = TypeVar("Row")
+
+
+def read_csv(path: Path, row_type: type[Row], faults: list[Fault]) -> list[tuple[int, Row]]:
+    """Return the rows of a CSV file as `row_type`, a dataclass, with their line numbers.
+
+    Columns are the dataclass's fields. A cell's text becomes str, date (ISO), a tuple of str
+    (values parted by "|"), or None when empty and the field allows it. Whatever is wrong is
+    added to `faults` and the row left out.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.reader(handle)
+        header = next(reader, [])
+        known = converters(row_type)
+        if not _header_fits(path, header, row_type, faults):
+            return []
+        numbered = ((reader.line_num, cells) for cells in reader if any(cells))
+        return list(_rows(path, header, numbered, row_type, known, faults))
+
+
+def _header_fits(path: Path, header: list[str], row_type: type, faults: list[Fault]) -> bool:
+    needed = [f.name for f in fields(row_type) if f.default is MISSING]
+    allowed = [f.name for f in fields(row_type)]
+    unknown = [name for name in header if name not in allowed]
+    missing = [name for name in needed if name not in header]
+    remedy = f"the columns are {', '.join(allowed)}"
+    for word, names in (("unknown", unknown), ("missing", missing)):
+        if names:
+            problem = f"{word} column {', '.join(map(repr, names))}"
+            faults.append(Fault(file=str(path), line=1, problem=problem, remedy=remedy))
+    return not (unknown or missing)
+
+
+def _rows(
+    path: Path,
+    header: list[str],
+    numbered: Iterator[tuple[int, list[str]]],
+    row_type: type[Row],
+    known: dict[str, Callable[[str], object]],
+    faults: list[Fault],
+) -> Iterator[tuple[int, Row]]:
+    for line, cells in numbered:
+        if len(cells) != len(header):
+            problem = f"{len(cells)} cells where the header has {len(header)}"
+            faults.append(Fault(file=str(path), line=line, problem=problem))
+            continue
+        try:
+            values = {n: known[n](c.strip()) for n, c in zip(header, cells, strict=True)}
+            yield line, row_type(**values)
+        except ValueError as error:
+            faults.append(Fault(file=str(path), line=line, problem=str(error)))
+
+
+def converters(row_type: type) -> dict[str, Callable[[str], object]]:
+    """Return for each field of a dataclass the function that makes its value from a cell."""
+    hints = typing.get_type_hints(row_type)
+    return {f.name: _converter(f.name, hints[f.name]) for f in fields(row_type)}
+
+
+def _converter(name: str, hint: Any) -> Callable[[str], object]:  # noqa: ANN401 (a type form)
+    def of_cell(cell: str) -> object:
+        return convert(name, hint, cell)
+
+    return of_cell
+
+
+def convert(name: str, hint: Any, cell: str) -> object:  # noqa: ANN401 (a type form)
+    """Return `cell` as a value of type `hint`.
+
+    Raises:
+        ValueError: the cell is empty and must not be, or is no value of that type.
+    """
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    if not cell and type(None) in options:
+        return None
+    wanted = next(option for option in options if option is not type(None))
+    if typing.get_origin(wanted) is tuple:
+        return tuple(part.strip() for part in cell.split("|") if part.strip())
+    if not cell:
+        raise ValueError(f"column {name!r} is empty")
+    if wanted is date:
+        return _day(name, cell)
+    if wanted is float or wanted is int:
+        return wanted(cell)
+    return cell
+
+
+def _day(name: str, cell: str) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise ValueError(f"column {name!r}: {cell!r} is not a date like 2016-10-14") from None
