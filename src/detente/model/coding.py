@@ -68,7 +68,8 @@ class Mention:
     """One telling of an event in one sentence: who did what to whom, and how we know.
 
     `act` is what the words denote and `label` what the ontology makes of it: a planned visit
-    is act CONSULT/visit and, by PLOVER's rule for the future, label AGREE. Reciprocal events
+    is act CONSULT/visit and, by PLOVER's rule for the future, label AGREE. `about` is the act
+    that this one speaks of: the visit that is cancelled; None for others. Reciprocal events
     list every party under `actors`. `attribution` runs from the outermost voice inwards; empty
     means that the writer asserts it. `confidence` is between 0 and 1. `trace` names the rule
     behind each field.
@@ -79,6 +80,7 @@ class Mention:
     trigger: Span
     label: Label
     act: Label
+    about: Label | None = None
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
     status: str = "actual"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -13,12 +13,21 @@ from detente.model import Document
 from detente.reading.records import Origin, Reading
 from detente.reading.tongue import tell
 
-__all__ = ["FIELDS", "MAX_CHARACTERS", "build", "day_of", "fault", "from_row", "whole"]
+__all__ = [
+    "FIELDS",
+    "MAX_CHARACTERS",
+    "TEXT_COLUMN",
+    "build",
+    "from_row",
+    "no_text_column",
+    "whole",
+]
 
 MAX_CHARACTERS = 5_000_000
 """The longest text that is read: some ten times a long novel, so no article."""
 
 FIELDS = ("text", "id", "title", "published", "source", "url", "language")
+TEXT_COLUMN = "rename the column that holds the articles' text to 'text'"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -58,7 +67,7 @@ def build(
     origin: Origin,
     line: int | None,
     *,
-    id: str,  # noqa: A002 (the record's own word)
+    id: str,
     text: str,
     title: str | None = None,
     published: object = None,
@@ -68,18 +77,18 @@ def build(
     extra: Mapping[str, object] | None = None,
 ) -> Iterator[Reading]:
     """Yield one document, after remarks on it; or an `Unread` when its text cannot be used."""
-    if problem := fault(text):
+    if problem := _fault(text):
         yield origin.unread(line, *problem)
         return
     if damaged := len(SURROGATE.findall(text)):
-        yield origin.remark(line, f"{damaged:,} half characters (surrogates) read as U+FFFD")
+        yield origin.remark(line, f"half characters (lone surrogates) read as U+FFFD: {damaged:,}")
         text = whole(text)
     try:
-        day = day_of(published)
+        day = _day(published)
     except ValueError as error:
         day = None
-        instead = f"{origin.published} used" if origin.published else "left without a date"
-        yield origin.remark(line, f"{error}; the document was {instead}".replace("was 2", "got 2"))
+        instead = origin.published or "none"
+        yield origin.remark(line, f"{error}; the date taken instead: {instead}")
     yield Document(
         id=whole(id),
         text=text,
@@ -92,8 +101,7 @@ def build(
     )
 
 
-def fault(text: str) -> tuple[str, str] | None:
-    """Return why a text cannot be a document, problem and remedy; None when it can."""
+def _fault(text: str) -> tuple[str, str] | None:
     if not text or text.isspace():
         return "has no text", ""
     if len(text) > MAX_CHARACTERS:
@@ -102,12 +110,8 @@ def fault(text: str) -> tuple[str, str] | None:
     return None
 
 
-def day_of(value: object) -> date | None:
-    """Return the day of an ISO date or time, in its own time zone; None for no value.
-
-    Raises:
-        ValueError: the value is neither.
-    """
+def _day(value: object) -> date | None:
+    """Return the day of an ISO date or time in its own time zone; None for no value."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date) or value is None:
@@ -119,6 +123,12 @@ def day_of(value: object) -> date | None:
         return datetime.fromisoformat(words).date()
     except ValueError:
         raise ValueError(f"published {words[:40]!r} is not a date like 2016-10-14") from None
+
+
+def no_text_column(names: Sequence[str]) -> str:
+    """Return the sentence that says a table lacks the column `text`."""
+    shown = ", ".join(repr(name[:30]) for name in names[:12])
+    return f"no column 'text'; the columns are {shown}"
 
 
 def whole(text: str) -> str:
@@ -147,7 +157,7 @@ def _text_fault(row: Mapping[str, object]) -> tuple[str, str]:
 
 
 def _word(value: object) -> str | None:
-    if value is None or isinstance(value, float) and math.isnan(value):
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise ValueError("not a word")

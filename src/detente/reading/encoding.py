@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
-__all__ = ["Encoding", "choose", "decode", "decoded", "marked"]
+__all__ = ["Encoding", "as_utf8", "choose", "decode", "decoded", "marked"]
 
 CHUNK = 1 << 20
 SAMPLE = 50_000
@@ -89,9 +89,13 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
 def decoded(stream: BinaryIO, encoding: Encoding, *, newline: str = "") -> io.TextIOWrapper:
     """Return the stream as text from behind its mark; line ends stay as they are."""
     stream.seek(encoding.skip)
-    return io.TextIOWrapper(
-        stream, encoding=encoding.name, errors=encoding.errors, newline=newline
-    )
+    return io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline=newline)
+
+
+def as_utf8(data: bytes) -> bytes:
+    """Return data that a byte order mark begins as UTF-8 without it; other data unchanged."""
+    mark = marked(data[:4])
+    return data[mark.skip :].decode(mark.name, mark.errors).encode() if mark else data
 
 
 def _scanned(stream: BinaryIO, declared: str | None) -> Encoding:
@@ -123,16 +127,20 @@ def _damage(bad: int) -> str:
 
 
 def _guessed(sample: bytes, declared: str | None) -> Encoding:
-    name = _known(declared) or _western(sample) or _detected(sample)
+    name = _known(declared, sample) or _western(sample) or _detected(sample)
     if name is None:
         raise ValueError("is not text in an encoding that can be told")
     return Encoding(name, "replace", note=f"not UTF-8; read as {name}")
 
 
-def _known(declared: str | None) -> str | None:
+def _known(declared: str | None, sample: bytes) -> str | None:
+    """Return Python's name of what a page declares, None when that cannot be true."""
     try:
         name = codecs.lookup(declared or "").name
-    except LookupError:
+        sample.decode(name, "replace")
+    except (LookupError, UnicodeError):  # no such codec, or one that is not for text
+        return None
+    if name.startswith("utf"):  # it has been tried
         return None
     return "cp1252" if name in {"iso8859-1", "ascii"} else name  # as browsers do
 
@@ -149,9 +157,7 @@ def _western(sample: bytes) -> str | None:
 def _detected(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    first = len(sample.decode("ascii", "ignore").encode()) and next(
-        (at for at, byte in enumerate(sample) if byte > 127), 0
-    )
-    begin = max(0, sample.rfind(b"\n", 0, first))
+    first = next((at for at, byte in enumerate(sample) if byte > 127), 0)
+    begin = sample.rfind(b"\n", 0, first) + 1
     best = from_bytes(sample[begin : begin + SAMPLE]).best()
     return best.encoding if best else None

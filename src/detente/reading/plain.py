@@ -54,7 +54,7 @@ def _decoded(data: bytes, origin: Origin) -> tuple[str, str | None]:
 def from_text(
     text: str,
     *,
-    id: str,  # noqa: A002 (the record's own word)
+    id: str,
     title: str | None = None,
     published: date | None = None,
 ) -> Document:

@@ -59,9 +59,7 @@ class Origin:
     stem: str
     published: date | None = None
 
-    def unread(
-        self, line: int | None, problem: str, remedy: str = "", *, count: int = 1
-    ) -> Unread:
+    def unread(self, line: int | None, problem: str, remedy: str = "", *, count: int = 1) -> Unread:
         """Return an `Unread` about this input."""
         return Unread(source=self.name, line=line, problem=problem, remedy=remedy, count=count)
 

@@ -11,7 +11,15 @@ from detente.reading import encoding
 from detente.reading.documents import from_row
 from detente.reading.records import Origin, Reading, UnreadableError
 
-__all__ = ["documents", "from_json", "from_lines", "parsed", "raw_lines"]
+__all__ = [
+    "documents",
+    "from_json",
+    "from_lines",
+    "is_json",
+    "is_object_line",
+    "parsed",
+    "raw_lines",
+]
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """The longest line of JSON: the longest text, every character escaped."""
@@ -76,9 +84,10 @@ def from_json(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableError(origin, f"larger than {MAX_FILE_BYTES:,} bytes", JSON_LINES)
     try:
-        value = parsed(_utf8(data))
+        value = parsed(encoding.as_utf8(data))
     except ValueError as error:
-        if not _looks_like_lines(data):
+        first = encoding.as_utf8(data).lstrip().partition(b"\n")
+        if not is_object_line(first[0]) or not first[2].strip():
             raise UnreadableError(origin, str(error), JSON_LINES) from None
         yield from documents(io.BytesIO(data), origin)
         return
@@ -89,16 +98,27 @@ def from_json(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
         yield origin.unread(None, "has no rows", "give a list of JSON objects")
 
 
-def _utf8(data: bytes) -> bytes:
-    mark = encoding.marked(data[:4])
-    return data[mark.skip :].decode(mark.name, mark.errors).encode() if mark else data
-
-
-def _looks_like_lines(data: bytes) -> bool:
+def is_object_line(line: bytes) -> bool:
+    """Tell whether a line is a JSON object, or is broken but was meant as one."""
+    line = line.strip().removeprefix(b"\xef\xbb\xbf")
     try:
-        return isinstance(parsed(_utf8(data).lstrip().partition(b"\n")[0]), dict)
+        return isinstance(parsed(line), dict)
+    except ValueError:
+        return line.startswith(b'{"') and line.endswith(b"}")
+
+
+def is_json(data: bytes) -> bool:
+    """Tell whether data is a JSON object or list, or JSON lines."""
+    begin = data.lstrip()
+    if begin[:1] not in (b"{", b"["):
+        return False
+    if is_object_line(begin.partition(b"\n")[0]):
+        return True
+    try:
+        parsed(begin)
     except ValueError:
         return False
+    return True
 
 
 def parsed(raw: bytes) -> object:
@@ -121,9 +141,7 @@ def parsed(raw: bytes) -> object:
         raise ValueError("not valid JSON: a number is too long") from None
 
 
-def _of_value(
-    value: object, origin: Origin, line: int | None, number: int
-) -> Iterator[Reading]:
+def _of_value(value: object, origin: Origin, line: int | None, number: int) -> Iterator[Reading]:
     where = "" if line else f"item {number}: "
     if not isinstance(value, dict):
         problem = f"{where}a JSON {_kind(value)}, not an object"

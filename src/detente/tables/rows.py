@@ -21,9 +21,10 @@ Row = TypeVar("Row")
 def read_csv(path: Path, row_type: type[Row], faults: list[Fault]) -> list[tuple[int, Row]]:
     """Return the rows of a CSV file as `row_type`, a dataclass, with their line numbers.
 
-    Columns are the dataclass's fields. A cell's text becomes str, date (ISO), a tuple of str
-    (values parted by "|"), or None when empty and the field allows it. Whatever is wrong is
-    added to `faults` and the row left out.
+    Columns are the dataclass's fields; a field named like a Python keyword ends in "_", which
+    its column lacks (`from_` reads column "from"). A cell's text becomes str, date (ISO), a
+    tuple of str (values parted by "|"), or None when empty and the field allows it. Whatever
+    is wrong is added to `faults` and the row left out.
     """
     with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.reader(handle)
@@ -36,8 +37,8 @@ def read_csv(path: Path, row_type: type[Row], faults: list[Fault]) -> list[tuple
 
 
 def _header_fits(path: Path, header: list[str], row_type: type, faults: list[Fault]) -> bool:
-    needed = [f.name for f in fields(row_type) if f.default is MISSING]
-    allowed = [f.name for f in fields(row_type)]
+    needed = [_column(f.name) for f in fields(row_type) if f.default is MISSING]
+    allowed = [_column(f.name) for f in fields(row_type)]
     unknown = [name for name in header if name not in allowed]
     missing = [name for name in needed if name not in header]
     remedy = f"the columns are {', '.join(allowed)}"
@@ -56,22 +57,27 @@ def _rows(
     known: dict[str, Callable[[str], object]],
     faults: list[Fault],
 ) -> Iterator[tuple[int, Row]]:
+    names = {_column(name): name for name in known}
     for line, cells in numbered:
         if len(cells) != len(header):
             problem = f"{len(cells)} cells where the header has {len(header)}"
             faults.append(Fault(file=str(path), line=line, problem=problem))
             continue
         try:
-            values = {n: known[n](c.strip()) for n, c in zip(header, cells, strict=True)}
-            yield line, row_type(**values)
+            named = zip((names[column] for column in header), cells, strict=True)
+            yield line, row_type(**{name: known[name](cell.strip()) for name, cell in named})
         except ValueError as error:
             faults.append(Fault(file=str(path), line=line, problem=str(error)))
+
+
+def _column(name: str) -> str:
+    return name.removesuffix("_")
 
 
 def converters(row_type: type) -> dict[str, Callable[[str], object]]:
     """Return for each field of a dataclass the function that makes its value from a cell."""
     hints = typing.get_type_hints(row_type)
-    return {f.name: _converter(f.name, hints[f.name]) for f in fields(row_type)}
+    return {f.name: _converter(_column(f.name), hints[f.name]) for f in fields(row_type)}
 
 
 def _converter(name: str, hint: Any) -> Callable[[str], object]:  # noqa: ANN401 (a type form)

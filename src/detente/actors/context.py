@@ -1,0 +1,96 @@
+"""The memory of one article: who was mentioned, how often each country, which names it taught."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+
+from detente.actors.entries import Identity
+from detente.actors.names import words_of
+
+__all__ = ["Memory", "Referent"]
+
+WINDOW = 3
+"""Sentences back in which a pronoun looks for what it means."""
+
+DOMINANT_SHARE = 0.6
+"""The share of country mentions that makes a country the one an article is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A mention as later words may refer back to it.
+
+    `noun` is the agent noun or title in the singular, `many` whether the phrase is plural,
+    `gender` "male", "female" or None, `subject` whether it is the subject of its clause, and
+    `clause` the token number of the verb that it hangs on.
+    """
+
+    sentence: int
+    head: int
+    identities: tuple[Identity, ...]
+    noun: str | None = None
+    many: bool = False
+    gender: str | None = None
+    subject: bool = False
+    clause: int | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """The first of the identities; there is always one."""
+        return self.identities[0]
+
+
+@dataclass
+class Memory:
+    """What has been read of an article so far.
+
+    `surname_first` are the countries in whose names the surname comes first.
+    """
+
+    surname_first: Container[str] = ()
+    referents: list[Referent] = field(default_factory=list)
+    surnames: dict[str, Identity] = field(default_factory=dict)
+    abbreviations: dict[str, Identity] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+
+    def keep(self, referent: Referent) -> None:
+        """Remember a mention, and the surname of a person named in full."""
+        self.referents.append(referent)
+        for identity in referent.identities:
+            if identity.country:
+                self.countries[identity.country] += 1
+            if identity.kind == "person":
+                self._keep_surname(identity)
+
+    def _keep_surname(self, identity: Identity) -> None:
+        words = words_of(identity.name)
+        if not words:
+            return
+        leading = identity.country is not None and identity.country in self.surname_first
+        for word in {words[-1], words[0] if leading else words[-1]}:
+            known = self.surnames.get(word)
+            if known is None or (known.country is None and identity.country):
+                self.surnames[word] = identity
+
+    def back(self, sentence: int, window: int = WINDOW) -> Iterator[list[Referent]]:
+        """Yield the mentions of this sentence and of those before it, nearest sentence first."""
+        for number in range(sentence, max(-1, sentence - window - 1), -1):
+            found = [r for r in self.referents if r.sentence == number]
+            if found:
+                yield found
+
+    def same_noun(self, noun: str) -> Referent | None:
+        """Return the latest mention by the same agent noun that has a country."""
+        return next(
+            (r for r in reversed(self.referents) if r.noun == noun and r.identity.country), None
+        )
+
+    def dominant(self) -> str | None:
+        """Return the country that the article is plainly about, None when none stands out."""
+        if not self.countries:
+            return None
+        (top, count), *_ = self.countries.most_common(1)
+        total = self.countries.total()
+        return top if count >= DOMINANT_SHARE * total else None

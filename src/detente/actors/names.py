@@ -1,0 +1,43 @@
+"""Names made comparable: case, accents, dots, hyphens and apostrophes set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["fits_case", "fold", "is_acronym", "words_of"]
+
+_PARTS = re.compile(r"[\s\-‐-―'’‘`/]+")
+_LETTERS = str.maketrans("øØłŁđĐıßæÆœŒ", "oOlLdDisaAoO")
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return `word` in lower case without accents and dots ("U.S." gives "us")."""
+    if not word.isascii():
+        bare = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+        word = "".join(c for c in bare if not unicodedata.combining(c))
+    return word.replace(".", "").replace(",", "").casefold()
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, cut at spaces, hyphens and apostrophes."""
+    return tuple(word for part in _PARTS.split(name) if (word := fold(part)))
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is short and all capitals, so that small letters cannot mean it."""
+    letters = name.replace(".", "")
+    return len(letters) <= 5 and letters.isupper() and letters.isalpha()
+
+
+def fits_case(name: str, text: str) -> bool:
+    """Tell whether `text` is capitalised as the table writes `name`."""
+    if is_acronym(name):
+        return text.replace(".", "").replace(" ", "").isupper()
+    first = next((c for c in name if c.isalpha()), "")
+    if first.isupper():
+        return any(c.isupper() for c in text)
+    return True

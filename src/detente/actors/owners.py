@@ -1,0 +1,120 @@
+"""Whose an agent is: the country or body in its adjective, possessor or of-phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.actors import states
+from detente.actors.directory import Directory
+from detente.actors.entries import Identity
+from detente.actors.spot import Match, Scene
+from detente.model import Token
+
+if TYPE_CHECKING:
+    from detente.actors.resolve import Reader
+
+__all__ = ["located_country", "owners_of"]
+
+
+def owners_of(reader: Reader, edge: int, stop: int, heads: Iterable[int]) -> list[Identity]:
+    """Return the owners named in a phrase, nearest kind first; several when coordinated.
+
+    Adjectives and compounds between tokens `edge` and `stop` come first, then the possessor,
+    then an of-phrase below one of `heads`.
+    """
+    found = _before(reader, edge, stop)
+    if found:
+        return found
+    heads = list(dict.fromkeys(heads))
+    for finder in (_possessors, _after):
+        found = [identity for head in heads for identity in finder(reader, head)]
+        if found:
+            return found
+    return []
+
+
+def _before(reader: Reader, edge: int, stop: int) -> list[Identity]:
+    scene = reader.scene
+    inside = [m for m in scene.matches if edge <= m.first and m.last < stop]
+    inside = [m for m in inside if not _is_backing(scene, m) and not _possessive(scene, m)]
+    if not inside:
+        return list(_people_before(reader, edge, stop))
+    first = inside[0]
+    chosen = [first, *(m for m in inside[1:] if _coordinated(scene, first, m))]
+    return [i for m in chosen for i in _meaning(reader, m)]
+
+
+def _meaning(reader: Reader, match: Match) -> Iterator[Identity]:
+    entry = states.choose(match.entries, reader.day, prefer="adjective")
+    if entry is not None:
+        yield states.identity_of(entry, reader.directory)
+
+
+def _is_backing(scene: Scene, match: Match) -> bool:
+    """Tell whether a name only says who backs or holds the phrase's head ("US-backed")."""
+    after = scene.tokens[match.last + 1 : match.last + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD", "JJ", "VBG")
+
+
+def _possessive(scene: Scene, match: Match) -> bool:
+    after = scene.tokens[match.last + 1 : match.last + 2]
+    return bool(after) and after[0].tag == "POS"
+
+
+def _coordinated(scene: Scene, one: Match, other: Match) -> bool:
+    between = scene.tokens[one.last + 1 : other.first]
+    return any(t.tag == "CC" or t.text in ("-", "/", "–") for t in between)
+
+
+def _people_before(reader: Reader, edge: int, stop: int) -> Iterator[Identity]:
+    """Yield a person whose surname stands before the noun ("the Assad regime")."""
+    for token in reader.scene.tokens[edge:stop]:
+        if token.tag == "NNP" and token.dep in ("compound", "nmod", "amod"):
+            found = reader.person(token)
+            if found is not None and found.identities[0].country:
+                yield found.identities[0]
+                return
+
+
+def _possessors(reader: Reader, head: int) -> Iterator[Identity]:
+    for token in reader.scene.tree.children(reader.scene.tokens[head], "poss"):
+        yield from _owning(reader, token)
+
+
+def _after(reader: Reader, head: int) -> Iterator[Identity]:
+    tree = reader.scene.tree
+    for prep in tree.children(reader.scene.tokens[head], "prep"):
+        if not reader.directory.has("owner", prep.lemma):
+            continue
+        for place in tree.children(prep, "pobj"):
+            yield from _owning(reader, place)
+
+
+def _owning(reader: Reader, token: Token) -> Iterator[Identity]:
+    found = reader.found(token.index)
+    if found is not None:
+        yield from found.identities
+        return
+    match = reader.scene.by_token.get(token.index)
+    if match is not None:
+        yield from (_country_of(i) for i in _meaning(reader, match))
+
+
+def _country_of(identity: Identity) -> Identity:
+    return Identity(
+        identity.name, "country", identity.country, reason=f"{identity.reason}; location"
+    )
+
+
+def located_country(scene: Scene, directory: Directory, day: date | None) -> str | None:
+    """Return the one country in which the sentence places things, None when none or several."""
+    codes = set()
+    for match in scene.matches:
+        entry = states.choose(match.entries, day)
+        if entry is None or entry.how not in ("name", "capital"):
+            continue
+        if states.is_located(scene, scene.tokens[match.head], directory):
+            codes.add(entry.country)
+    return codes.pop() if len(codes) == 1 else None

@@ -1,0 +1,156 @@
+"""People: which one a name means, and what office they held on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from detente.actors.directory import Directory
+from detente.actors.entries import Entry, Identity, Person, Term, within
+from detente.actors.names import words_of
+
+__all__ = ["by_office", "by_surname", "described", "in_office", "of_entries"]
+
+
+def in_office(person: Person, day: date | None) -> Term | None:
+    """Return the highest office that a person held on `day`, None when none or no day."""
+    if day is None:
+        return None
+    held = [term for term in person.terms if within(day, term.from_, term.until)]
+    return min(held, key=lambda t: t.rank) if held else None
+
+
+def highest(person: Person) -> Term:
+    """Return the highest office a person ever held, the latest of equals."""
+    return min(reversed(person.terms), key=lambda t: t.rank)
+
+
+def described(
+    person: Person, day: date | None, stated: Identity | None, directory: Directory
+) -> Identity:
+    """Return a person of the tables as what they were on `day`.
+
+    In office: that country and sector. After the last term: ELI. Before the first or in
+    between: the country alone, with the sector that the text's own words (`stated`) give.
+    Without a day: the sector of the text's words, else of the highest office ever held.
+    """
+    term = in_office(person, day)
+    if term is not None:
+        return _with_term(person, term, f"{_span(term)}")
+    best = highest(person)
+    if day is None:
+        if stated is not None and stated.sectors:
+            return _stated(person, stated, best)
+        return _with_term(person, best, "highest office, no date")
+    if _is_over(person, day):
+        role = stated.role if stated else None
+        return Identity(
+            person.name,
+            "person",
+            best.country,
+            ("ELI",),
+            role or f"former {best.title}",
+            f"{best.file}: {best.title}, ended before the date",
+            person,
+        )
+    if stated is not None and stated.sectors:
+        return _stated(person, stated, best)
+    return Identity(
+        person.name,
+        "person",
+        best.country,
+        reason=f"{best.file}: outside every term of {best.title}",
+        person=person,
+    )
+
+
+def _with_term(person: Person, term: Term, note: str) -> Identity:
+    reason = f"{term.file}: {term.title} {note}"
+    return Identity(
+        person.name, "person", term.country, term.sectors, term.title, reason, person
+    )
+
+
+def _stated(person: Person, stated: Identity, best: Term) -> Identity:
+    return Identity(
+        person.name,
+        "person",
+        stated.country or best.country,
+        stated.sectors,
+        stated.role,
+        f"{best.file}: {person.name}; {stated.reason}",
+        person,
+    )
+
+
+def _span(term: Term) -> str:
+    return f"{term.from_ or ''}..{term.until or ''}"
+
+
+def _is_over(person: Person, day: date) -> bool:
+    return all(term.until is not None and term.until < day for term in person.terms)
+
+
+def of_entries(entries: Iterable[Entry], day: date | None, country: str | None) -> Person | None:
+    """Return the person among a name's meanings, by country and then by who holds office."""
+    people = [entry.person for entry in entries if entry.person is not None]
+    return _pick(people, day, country)
+
+
+def by_surname(
+    words: Sequence[str], directory: Directory, day: date | None, country: str | None, *,
+    titled: bool,
+) -> Person | None:
+    """Return the person whom a name's last word means, None when that is not plain.
+
+    With more than one word, the others must fit the person's given names. A bare surname
+    needs a title before it (`titled`), or to be that of one person in office on `day`.
+    """
+    people = [p for p in directory.surnames.get(words[-1], ()) if _in_country(p, country)]
+    if len(words) > 1:
+        return _pick([p for p in people if _given_fits(words, p)], day, country)
+    people = [p for p in people if in_office(p, day) or titled or len(people) == 1]
+    return _pick(people, day, country)
+
+
+def _in_country(person: Person, country: str | None) -> bool:
+    return country is None or any(term.country == country for term in person.terms)
+
+
+def _given_fits(words: Sequence[str], person: Person) -> bool:
+    """Tell whether the words before the surname are among the person's own names."""
+    own = set(words_of(person.name))
+    given = [word for word in words[:-1] if len(word) > 1]
+    return bool(given) and any(word in own for word in given)
+
+
+def _pick(people: Sequence[Person], day: date | None, country: str | None) -> Person | None:
+    """Return the highest in office on `day`; without any, the highest there ever was.
+
+    None when two are equally high.
+    """
+    fitting = [p for p in people if _in_country(p, country)] or list(people)
+    serving = [(term.rank, p) for p in fitting if (term := in_office(p, day)) is not None]
+    ranked = serving or [(highest(p).rank, p) for p in fitting]
+    if not ranked:
+        return None
+    best = min(rank for rank, _ in ranked)
+    top = [person for rank, person in ranked if rank == best]
+    return top[0] if len(top) == 1 else None
+
+
+def by_office(
+    office: tuple[str, ...], country: str, directory: Directory, day: date | None
+) -> tuple[Person, Term] | None:
+    """Return who held an office ("president") of a country on `day`, None unless just one did."""
+    if day is None:
+        return None
+    found = [
+        (person, term)
+        for person in directory.holders.get(country, ())
+        for term in person.terms
+        if term.country == country
+        and within(day, term.from_, term.until)
+        and term.office == office
+    ]
+    return found[0] if len(found) == 1 else None

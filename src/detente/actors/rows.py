@@ -1,0 +1,90 @@
+"""What the actor tables hold: one frozen row type for each file of `data/actors/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["AgentRow", "BodyRow", "CountryRow", "ModifierRow", "NameRow", "RankRow", "RoleRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country code: its name, the years it existed, and whom it folds into."""
+
+    country: str
+    name: str
+    kind: str
+    from_: date | None = None
+    until: date | None = None
+    sovereign: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A word for a country: its name, adjective, inhabitant, capital, seat or nickname."""
+
+    alias: str
+    country: str
+    how: str
+    sector: tuple[str, ...] = ()
+    from_: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """An organisation, armed group or political party with its other names."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sector: tuple[str, ...] = ()
+    kind: str | None = None
+    from_: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    """A common noun for people who act: its sector, and whether it is a title."""
+
+    noun: str
+    sector: tuple[str, ...] = ()
+    kind: str = "agent"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierRow:
+    """A small word and its effect on the phrase that it stands in.
+
+    `effect` says which list the word belongs to; `sector` is the sector it gives, if any.
+    """
+
+    word: str
+    effect: str
+    sector: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One term of one person in one office; both days are included."""
+
+    person: str
+    aliases: tuple[str, ...]
+    title: str
+    country: str | None = None
+    sector: tuple[str, ...] = ()
+    from_: date | None = None
+    until: date | None = None
+    precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """How high an office is: 0 is head of state or government, larger is lower."""
+
+    office: str
+    rank: int

@@ -1,0 +1,150 @@
+"""Where actors may stand: names found in a sentence, and its noun phrases with their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.actors.directory import Directory
+from detente.actors.entries import Entry
+from detente.actors.names import fits_case, words_of
+from detente.language import Tree
+from detente.model import Sentence, Token
+
+__all__ = ["Match", "Scene", "is_nominal", "left_edge", "read_scene"]
+
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+INNER = ("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod")
+"""Dependencies of a word that belongs to the noun on its right."""
+LEFT = frozenset((*INNER, "det", "poss", "predet", "advmod", "neg", "dep", "nounmod"))
+BREAKS = frozenset("()[]{};:“”\"``''")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the directory in a sentence: its first and last token and the word it hangs by."""
+
+    first: int
+    last: int
+    head: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence made ready: its tree, and the names in it by each of their tokens."""
+
+    tree: Tree
+    matches: tuple[Match, ...]
+    by_token: dict[int, Match]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.tree.tokens
+
+    def text(self, first: int, last: int) -> str:
+        """Return the text from token `first` to token `last`, both included."""
+        sentence = self.tree.sentence
+        start = self.tokens[first].start - sentence.start
+        return sentence.text[start : self.tokens[last].end - sentence.start]
+
+
+def read_scene(sentence: Sentence, directory: Directory) -> Scene:
+    """Return a sentence with its names found, the longest first from the left."""
+    tree = Tree(sentence)
+    matches = tuple(_matches(tree, directory))
+    by_token = {i: match for match in matches for i in range(match.first, match.last + 1)}
+    return Scene(tree, matches, by_token)
+
+
+def _matches(tree: Tree, directory: Directory) -> Iterator[Match]:
+    words = [(word, token.index) for token in tree.tokens for word in words_of(token.text)]
+    at = 0
+    while at < len(words):
+        size, entries = _longest(tree, words, at, directory)
+        if entries:
+            first, last = words[at][1], words[at + size - 1][1]
+            yield Match(first, last, _head_within(tree, first, last), entries)
+        at += size
+
+
+def _longest(
+    tree: Tree, words: list[tuple[str, int]], at: int, directory: Directory
+) -> tuple[int, tuple[Entry, ...]]:
+    """Return how many words the longest name at `at` has, and its meanings; 1 when none."""
+    longest = min(directory.longest.get(words[at][0], 0), len(words) - at)
+    for size in range(longest, 0, -1):
+        part = words[at : at + size]
+        entries = directory.names.get(tuple(word for word, _ in part))
+        if entries and _whole(words, at, size):
+            text = _raw(tree, part[0][1], part[-1][1])
+            fitting = tuple(e for e in entries if fits_case(e.written, text))
+            if fitting:
+                return size, fitting
+    return 1, ()
+
+
+def _whole(words: list[tuple[str, int]], at: int, size: int) -> bool:
+    """Tell whether a name ends and starts where tokens do ("don't" holds no name "Don")."""
+    before = at > 0 and words[at - 1][1] == words[at][1]
+    end = at + size
+    after = end < len(words) and words[end][1] == words[end - 1][1]
+    return not (before or after)
+
+
+def _raw(tree: Tree, first: int, last: int) -> str:
+    sentence = tree.sentence
+    start = tree.tokens[first].start - sentence.start
+    return sentence.text[start : tree.tokens[last].end - sentence.start]
+
+
+def _head_within(tree: Tree, first: int, last: int) -> int:
+    """Return the token of a stretch by which it hangs on the rest; the last such one."""
+    outside = [t.index for t in tree.tokens[first : last + 1] if not first <= t.head <= last]
+    roots = [t.index for t in tree.tokens[first : last + 1] if t.head == t.index]
+    return (roots or outside or [last])[-1]
+
+
+def is_nominal(scene: Scene, token: Token) -> bool:
+    """Tell whether a token heads a noun phrase that may denote an actor."""
+    match = scene.by_token.get(token.index)
+    if match is not None and match.head != token.index:
+        return False
+    if token.dep in INNER and token.head > token.index:
+        return False
+    if token.tag in ("PRP", "PRP$") or token.tag in NOUNS:
+        return True
+    if match is not None:
+        return token.tag in ("JJ", "VBG", "UH", "FW", "CD", "RB", "VBN") or token.pos == "PROPN"
+    return token.tag in ("CD", "DT", "JJ") and _has_of(scene, token)
+
+
+def _has_of(scene: Scene, token: Token) -> bool:
+    prep = scene.tree.child(token, "prep")
+    return prep is not None and prep.lemma == "of"
+
+
+def left_edge(scene: Scene, head: int) -> int:
+    """Return the first token of the noun phrase headed by `head`, determiner included."""
+    edge = head
+    match = scene.by_token.get(head)
+    if match is not None:
+        edge = match.first
+    for token in reversed(scene.tokens[:head]):
+        if token.index >= edge:
+            continue
+        if token.text in BREAKS or not _belongs(scene, token, head):
+            break
+        edge = token.index
+    return edge
+
+
+def _belongs(scene: Scene, token: Token, head: int) -> bool:
+    """Tell whether a token left of `head` is part of its phrase."""
+    own = token
+    for above in (token, *scene.tree.ancestors(token)):
+        if above.index == head:
+            return own.dep in LEFT or own.dep in ("punct", "nmod")
+        own = above
+    return False

@@ -1,0 +1,99 @@
+"""Which meaning of a name holds on a day, and what a country name stands for where it stands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from detente.actors.directory import Directory
+from detente.actors.entries import Entry, Identity, within
+from detente.actors.spot import INNER, Match, Scene
+from detente.model import Token
+
+__all__ = ["KINDS", "choose", "identity_of", "is_located", "is_place_only"]
+
+KINDS = {
+    "name": "country",
+    "nickname": "country",
+    "adjective": "country",
+    "inhabitant": "people",
+    "capital": "country",
+    "seat": "organisation",
+    "organisation": "organisation",
+    "group": "group",
+    "party": "organisation",
+}
+"""The kind of party that each way of naming gives."""
+
+
+def choose(entries: tuple[Entry, ...], day: date | None, *, prefer: str = "") -> Entry | None:
+    """Return the meaning that holds on `day`, the nearest in time when none does.
+
+    Among several that hold, one whose `how` is `prefer` wins, then the first of the tables.
+    """
+    known = [entry for entry in entries if entry.how != "person"]
+    if not known:
+        return None
+    holding = [entry for entry in known if within(day, entry.from_, entry.until)]
+    if not holding:
+        return min(known, key=lambda e: _distance(e, day))
+    return next((entry for entry in holding if entry.how == prefer), holding[0])
+
+
+def _distance(entry: Entry, day: date | None) -> timedelta:
+    if day is None:
+        return date.max - (entry.until or date.max)
+    if entry.from_ and day < entry.from_:
+        return entry.from_ - day
+    return day - (entry.until or day)
+
+
+def identity_of(entry: Entry, directory: Directory) -> Identity:
+    """Return what a name stands for by itself."""
+    sectors = tuple(s for s in entry.sectors if s != "UNK")
+    reason = f"{entry.file}: {entry.written} ({entry.how})"
+    if entry.how == "adjective":
+        return Identity(
+            directory.country_name(entry.country), "country", entry.country, sectors, reason=reason
+        )
+    name = entry.written if entry.how == "capital" else entry.name
+    kind = KINDS.get(entry.how, "organisation")
+    return Identity(name, kind, entry.country, sectors, reason=reason)
+
+
+def is_located(scene: Scene, token: Token, directory: Directory, effect: str = "locative") -> bool:
+    """Tell whether a name stands after a preposition of place ("in Syria")."""
+    tree = scene.tree
+    while token.dep == "conj" and (above := tree.head(token)) is not None:
+        token = above
+    prep = tree.head(token)
+    return (
+        prep is not None
+        and token.dep == "pobj"
+        and prep.tag in ("IN", "TO", "RB")
+        and directory.has(effect, prep.lemma)
+    )
+
+
+def is_place_only(scene: Scene, match: Match, directory: Directory) -> bool:
+    """Tell whether a capital is no more than a place here, and so no party."""
+    token = scene.tokens[match.head]
+    if is_located(scene, token, directory):
+        return True
+    if token.dep in (*INNER, "npadvmod", "nmod") and token.head != token.index:
+        return True
+    if token.dep == "ROOT":
+        return True
+    return _in_place_list(scene, match, directory)
+
+
+def _in_place_list(scene: Scene, match: Match, directory: Directory) -> bool:
+    """Tell whether the country follows its city after a comma ("Paris, France")."""
+    at = match.last + 2
+    if at >= len(scene.tokens) or scene.tokens[match.last + 1].text != ",":
+        return False
+    after = scene.by_token.get(at)
+    if after is None or after.first != at:
+        return False
+    codes = {entry.country for entry in match.entries}
+    named = [entry for entry in after.entries if entry.how == "name"]
+    return any(entry.country in codes for entry in named)

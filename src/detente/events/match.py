@@ -1,0 +1,139 @@
+"""Which rule of the lexicon fits a clause."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from detente.events.rules import Rule, RuleTable
+from detente.model import Clause, Phrase
+
+__all__ = ["Matches", "match_clauses"]
+
+_DEPTH = 3
+_TEMPORAL = frozenset({"during", "after", "before", "since", "until", "amid", "by", "in", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The rule that fits each clause of a document, where one does, by clause number.
+
+    `contents` gives for each clause the clauses that are its content, nearest first.
+    """
+
+    rules: Mapping[int, Rule]
+    contents: Mapping[int, tuple[Clause, ...]]
+
+
+def match_clauses(clauses: tuple[Clause, ...], table: RuleTable) -> Matches:
+    """Return the best rule of each clause; content is judged before what governs it."""
+    below: dict[int, list[Clause]] = defaultdict(list)
+    for clause in clauses:
+        if clause.governor is not None:
+            below[clause.governor].append(clause)
+    contents = {c.index: tuple(_content(c, below, _DEPTH)) for c in clauses}
+    rules: dict[int, Rule] = {}
+    for clause in sorted(clauses, key=lambda c: -_depth(c, clauses)):
+        rule = _best(clause, contents[clause.index], table, rules)
+        if rule is not None:
+            rules[clause.index] = rule
+    return Matches(rules, contents)
+
+
+def _depth(clause: Clause, clauses: tuple[Clause, ...]) -> int:
+    first = clauses[0].index
+    depth = 0
+    while clause.governor is not None and depth < len(clauses):
+        clause = clauses[clause.governor - first]
+        depth += 1
+    return depth
+
+
+def _content(clause: Clause, below: Mapping[int, list[Clause]], depth: int) -> Iterator[Clause]:
+    """Yield what a clause speaks of: its complement clauses and the event nouns it governs."""
+    direct = [c for c in below[clause.index] if _is_content(c)]
+    yield from direct
+    if depth:
+        for one in direct:
+            yield from _content(one, below, depth - 1)
+
+
+def _is_content(clause: Clause) -> bool:
+    if clause.relation in {"complement", "object"}:
+        return True
+    return clause.relation == "oblique" and clause.mark not in _TEMPORAL
+
+
+def _best(
+    clause: Clause, content: tuple[Clause, ...], table: RuleTable, known: Mapping[int, Rule]
+) -> Rule | None:
+    """Return the fitting rule with the most specific word and the most conditions."""
+    best, most = None, -1
+    for particle in _particles(clause, content):
+        for rule in table.by_word.get((clause.kind, clause.lemma, particle), ()):
+            weight = rule.conditions + (2 if particle else 0)
+            if weight > most and _fits(rule, clause, content, table, known):
+                best, most = rule, weight
+    return best
+
+
+def _particles(clause: Clause, content: tuple[Clause, ...]) -> list[str | None]:
+    """Return what may stand after the lemma in a rule: particle, preposition, or both."""
+    if clause.kind != "verb":
+        return [None]
+    ties = [p.preposition for p in clause.obliques if p.preposition]
+    ties += [c.mark for c in content if c.mark and c.governor == clause.index]
+    if clause.particle is None:
+        return [None, *dict.fromkeys(ties)]
+    return [clause.particle, *(f"{clause.particle} {tie}" for tie in dict.fromkeys(ties))]
+
+
+def _fits(
+    rule: Rule,
+    clause: Clause,
+    content: tuple[Clause, ...],
+    table: RuleTable,
+    known: Mapping[int, Rule],
+) -> bool:
+    if rule.subject and not table.meets(rule.subject, _words(clause.subject)):
+        return False
+    if rule.object and not table.meets(rule.object, _words(clause.object)):
+        return False
+    if rule.modifier and not table.meets(rule.modifier, clause.modifiers):
+        return False
+    for preposition, asked in rule.oblique.items():
+        found = [p for p in clause.obliques if p.preposition == preposition]
+        if not (found and table.meets(asked, _words(found))):
+            return False
+    if rule.without and table.meets(rule.without, _everything(clause)):
+        return False
+    return not rule.content or _content_fits(rule, clause, content, table, known)
+
+
+def _content_fits(
+    rule: Rule,
+    clause: Clause,
+    content: tuple[Clause, ...],
+    table: RuleTable,
+    known: Mapping[int, Rule],
+) -> bool:
+    words = [*(c.lemma for c in content), *_words(clause.object)]
+    words += [word for c in content for word in _words(c.object)]
+    if table.meets(rule.content, words):
+        return True
+    labels = [known[c.index].label for c in content if c.index in known]
+    return any(_named(label, asked) for label in labels for asked in rule.content)
+
+
+def _named(label: str, asked: str) -> bool:
+    return asked == label or label.startswith(f"{asked}/")
+
+
+def _words(phrases: Iterable[Phrase]) -> list[str]:
+    return [word for phrase in phrases for word in phrase.words]
+
+
+def _everything(clause: Clause) -> list[str]:
+    slots = (*clause.subject, *clause.object, *clause.obliques)
+    return [*_words(slots), *clause.modifiers]

@@ -1,0 +1,99 @@
+"""The ontology: types, modes and contexts as data, never as Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from detente.model import Label
+from detente.tables import Lexicon
+
+__all__ = ["ContextRow", "ModeRow", "Ontology", "TypeRow", "load_ontology"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeRow:
+    """One event type.
+
+    `quad` is 1 to 4; `intensity` from -10 to 10. `recipient_required` types are coded only with
+    someone at the receiving end. `future` is the type that a planned act of this type becomes.
+    """
+
+    id: str
+    quad: int
+    intensity: float
+    recipient_required: bool = False
+    cameo: str | None = None
+    future: str | None = None
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeRow:
+    """One mode, its id written `TYPE/mode`; None for intensity takes the type's."""
+
+    id: str
+    intensity: float | None = None
+    cameo: str | None = None
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRow:
+    """One context and the words (lemmas) whose presence in the sentence suggests it."""
+
+    id: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Types, modes and contexts by their id."""
+
+    types: Mapping[str, TypeRow]
+    modes: Mapping[str, ModeRow]
+    contexts: Mapping[str, ContextRow]
+
+    def label(self, name: str, contexts: tuple[str, ...] = ()) -> Label:
+        """Return the label written as `TYPE` or `TYPE/mode`, with all that follows from it.
+
+        Raises:
+            KeyError: no such type or mode.
+        """
+        kind, _, mode = name.partition("/")
+        row = self.types[kind]
+        fine = self.modes[name] if mode else None
+        return Label(
+            type=kind,
+            mode=mode or None,
+            contexts=contexts,
+            quad=row.quad,
+            intensity=row.intensity if fine is None or fine.intensity is None else fine.intensity,
+            cameo=(fine.cameo if fine else None) or row.cameo,
+        )
+
+    def fault(self, name: str) -> str | None:
+        """Say what is wrong with a label's name and what would be right; None if nothing."""
+        kind, _, mode = name.partition("/")
+        if kind not in self.types:
+            near = get_close_matches(kind, self.types, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(self.types)}"
+            return f"no event type {kind!r}; {hint}"
+        if mode and name not in self.modes:
+            known = [m.partition("/")[2] for m in self.modes if m.startswith(f"{kind}/")]
+            return f"{kind} has no mode {mode!r}; it has {', '.join(known) or 'none'}"
+        return None
+
+
+def load_ontology(lexicon: Lexicon) -> Ontology:
+    """Return the ontology of the lexicon's folders; later folders add types or replace them.
+
+    Raises:
+        TableError: a table is wrong; all faults are listed.
+    """
+    return Ontology(
+        types={row.id: row for row in lexicon.blocks("ontology/*.toml", "type", TypeRow)},
+        modes={row.id: row for row in lexicon.blocks("ontology/*.toml", "mode", ModeRow)},
+        contexts={row.id: row for row in lexicon.blocks("ontology/*.toml", "context", ContextRow)},
+    )

@@ -1,0 +1,24 @@
+"""How real: status and polarity of every clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import Annotation, Batch, Reality
+
+__all__ = ["assess"]
+
+
+def assess(batch: Batch) -> Batch:
+    """Return the batch with `realities` filled, one for each clause."""
+    return tuple(replace(item, realities=tuple(_all(item))) for item in batch)
+
+
+def _all(item: Annotation) -> list[Reality]:
+    made = []
+    for clause in item.clauses:
+        status = "planned" if clause.tense == "future" else "actual"
+        if clause.modal:
+            status = "hypothetical"
+        made.append(Reality(status, "negated" if clause.negation else "positive"))
+    return made

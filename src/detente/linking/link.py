@@ -1,0 +1,88 @@
+"""Joining the mentions of a document into events."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from detente.linking.compare import same_happening
+from detente.model import Annotation, Batch, Event, Mention, Party
+
+__all__ = ["link"]
+
+_REALITY = {
+    ("actual", "positive"): 4,
+    ("actual", "negated"): 3,
+    ("historical", "positive"): 3,
+    ("planned", "positive"): 2,
+}
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions that tell of one happening, with why each was joined."""
+
+    mentions: list[Mention]
+    reasons: list[str] = field(default_factory=list)
+
+
+def link(batch: Batch) -> Batch:
+    """Return the batch with `events` filled: the mentions of each document, joined."""
+    return tuple(replace(item, events=_events(item)) for item in batch)
+
+
+def _events(item: Annotation) -> tuple[Event, ...]:
+    groups: list[_Group] = []
+    for mention in item.mentions:
+        joined = next((g for g in groups if _joins(g, mention)), None)
+        if joined is None:
+            groups.append(_Group([mention]))
+    return tuple(_event(item, group) for group in groups)
+
+
+def _joins(group: _Group, mention: Mention) -> bool:
+    """Add `mention` to the group if it agrees with every one of its mentions."""
+    reasons = [same_happening(told, mention) for told in group.mentions]
+    if not all(reasons):
+        return False
+    first = group.mentions[0].trigger
+    group.reasons.append(f"{mention.trigger.text!r} joins {first.text!r}: {reasons[0]}")
+    group.mentions.append(mention)
+    return True
+
+
+def _event(item: Annotation, group: _Group) -> Event:
+    best = max(group.mentions, key=_weight)
+    ranked = sorted(group.mentions, key=_weight, reverse=True)
+    return Event(
+        id=_identity(group.mentions),
+        mentions=tuple(group.mentions),
+        documents=(item.document.id,),
+        sources=1,
+        best=best,
+        actors=_merged(m.actors for m in ranked),
+        recipients=_merged(m.recipients for m in ranked),
+        day=next((m.day for m in ranked if m.day), None),
+        place=next((m.place for m in ranked if m.place), None),
+        quantities=next((m.quantities for m in ranked if m.quantities), ()),
+        reasons=tuple(group.reasons),
+    )
+
+
+def _weight(mention: Mention) -> tuple[int, int, float, int]:
+    """Rank mentions by how real, how complete, how sure, and how early they are."""
+    said = bool(mention.actors) + bool(mention.recipients)
+    said += (mention.day is not None) + (mention.place is not None)
+    real = _REALITY.get((mention.status, mention.polarity), 1)
+    return real, said, mention.confidence, -mention.trigger.start
+
+
+def _merged(sides: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
+    """Return the parties of the fullest telling; those of the best one when equal."""
+    return tuple(max(sides, key=lambda side: len({p.name for p in side}), default=()))
+
+
+def _identity(mentions: Sequence[Mention]) -> str:
+    key = "\x1f".join(mention.id for mention in mentions)
+    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,367 @@
+"""Dates counted from another: yesterday, last week, three weeks earlier, the next day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from detente.times import values
+from detente.times.anchor import Anchor, nearest_weekday
+from detente.times.grammar import Found, counted, stated, told
+from detente.times.values import Meaning
+
+__all__ = ["RULES"]
+
+BACKWARD = frozenset(["earlier", "before", "previously", "prior"])
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+CALENDAR_UNITS = frozenset(["W", "M", "Y", "DE", "CE"])
+
+
+def _shift(found: Found, anchor: Anchor) -> Meaning:
+    when = anchor.now + timedelta(days=found.whole("SHIFT"))
+    return values.day(when).because(anchor.reason("counted from"))
+
+
+def _night(found: Found, anchor: Anchor) -> Meaning:
+    days = found.whole("NIGHT")
+    if found.pieces[found.core].word == "overnight" and anchor.tense == "future":
+        days = 0
+    when = anchor.now + timedelta(days=days)
+    return values.moment(when, "NI").because(anchor.reason("counted from"))
+
+
+def _weekday(found: Found, anchor: Anchor) -> Meaning:
+    weekday = found.whole("WEEKDAY")
+    if anchor.follows and anchor.last_day is not None and anchor.last_day.earliest is not None:
+        start = anchor.last_day.earliest
+        when = start + timedelta(days=(weekday - start.isoweekday()) % 7)
+        return values.day(when).because("first such weekday from the date before it", dated=True)
+    when = nearest_weekday(anchor, weekday)
+    side = "on" if when == anchor.now else "before" if when < anchor.now else "after"
+    return values.day(when).because(anchor.reason(f"weekday {side}"))
+
+
+def _turned_weekday(found: Found, anchor: Anchor) -> Meaning:
+    turn, weekday = found.whole("TURN"), found.whole("WEEKDAY")
+    ahead = (weekday - anchor.now.isoweekday()) % 7
+    if turn > 0:
+        when = anchor.now + timedelta(days=ahead or 7)
+    elif turn < 0:
+        when = anchor.now - timedelta(days=7 - ahead)
+    elif anchor.tense is None:
+        when = anchor.now + timedelta(days=weekday - anchor.now.isoweekday())
+    else:
+        when = nearest_weekday(anchor, weekday)
+    return values.day(when).because(anchor.reason("weekday counted from"))
+
+
+def _weekday_of_week(found: Found, anchor: Anchor) -> Meaning:
+    monday = anchor.now - timedelta(days=anchor.now.weekday())
+    days = 7 * found.whole("TURN") + found.whole("WEEKDAY") - 1
+    return values.day(monday + timedelta(days=days)).because(anchor.reason("counted from"))
+
+
+def _turned_unit(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "last week", "this year", "next decade"."""
+    turn, code = found.whole("TURN"), found.name("UNIT")
+    if code not in CALENDAR_UNITS:
+        return None
+    reason = anchor.reason("counted from")
+    when = values.shifted(anchor.now, turn, code)
+    if when is None:
+        return None
+    if code == "DE":
+        return values.decade(when.year // 10 * 10).because(reason)
+    if code == "CE":
+        return values.century((when.year - 1) // 100 + 1).because(reason)
+    return values.rounded(when, code).because(reason)
+
+
+def _rolling_unit(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "the past week": as much time as that, up to the day of speaking."""
+    turn, code = found.whole("TURN"), found.name("UNIT")
+    word = found.pieces[found.core + 1].word
+    if turn == 0:
+        return _turned_unit(found, anchor)
+    if code not in CALENDAR_UNITS and word != "past":
+        return None
+    return _reaching(values.length(1, code), anchor.now, turn, code, anchor.reason("counted from"))
+
+
+def _rolling_units(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "the past 24 hours", "the next two weeks", "the last few months"."""
+    amount = found.value("NUM", "VAGUE") or "X"
+    code = found.name("UNIT", "UNITS")
+    turn = found.whole("TURN", "THEN")
+    start = anchor.now
+    if turn == 0:
+        return None
+    reason = anchor.reason("counted from")
+    if anchor.follows and anchor.last is not None and anchor.last.latest is not None:
+        start, reason = anchor.last.latest, "counted from the date before it"
+    size = amount if isinstance(amount, int | float) else "X"
+    meaning = values.length(size, code)
+    if size == "X":
+        return meaning.because("a number not said")
+    return _reaching(meaning, start, turn * float(size), code, reason)
+
+
+def _reaching(
+    meaning: Meaning, start: date, amount: float, code: str, reason: str
+) -> Meaning | None:
+    end = values.shifted(start, amount, code)
+    if end is None:
+        return None
+    return replace(meaning, earliest=min(start, end), latest=max(start, end), reason=reason)
+
+
+def _turned_month(found: Found, anchor: Anchor) -> Meaning:
+    turn, month = found.whole("TURN"), found.whole("MONTH")
+    year = anchor.now.year
+    if turn > 0:
+        year += month <= anchor.now.month
+    elif turn < 0:
+        year -= month >= anchor.now.month
+    return values.month(year, month).because(anchor.reason("counted from"))
+
+
+def _turned_season(found: Found, anchor: Anchor) -> Meaning:
+    turn, code = found.whole("TURN"), found.name("SEASON")
+    start = date(anchor.now.year, SEASON_MONTHS[code], 1)
+    year = anchor.now.year
+    if turn > 0:
+        year += start <= anchor.now
+    elif turn < 0:
+        ended = values.season(year, code).latest
+        year -= ended is None or ended >= anchor.now
+    return values.season(year, code).because(anchor.reason("counted from"))
+
+
+def _season(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "in the spring", "by winter"."""
+    introduced = found.follows("season")
+    if not (introduced or found.edge) or found.pieces[found.last - 1].shy:
+        return None
+    code = found.name("SEASON")
+    if anchor.follows and anchor.last is not None and anchor.last.earliest is not None:
+        reason = "year of the date before it"
+        return values.season(anchor.last.earliest.year, code).because(reason, dated=True)
+    year = anchor.now.year
+    start = date(year, SEASON_MONTHS[code], 1)
+    if anchor.tense == "future":
+        ended = values.season(year, code).latest
+        year += ended is not None and ended < anchor.now
+    else:
+        year -= start > anchor.now
+    return values.season(year, code).because(anchor.reason("season nearest to"))
+
+
+def _turned_weekend(found: Found, anchor: Anchor) -> Meaning:
+    when = anchor.now + timedelta(days=7 * found.whole("TURN"))
+    if found.whole("TURN") == 0 and anchor.tense == "past" and anchor.now.isoweekday() < 5:
+        when -= timedelta(days=7)
+    return values.weekend(when).because(anchor.reason("counted from"))
+
+
+def _weekend(_found: Found, anchor: Anchor) -> Meaning:
+    running = anchor.now.isoweekday() >= 6 or anchor.tense == "future"
+    when = anchor.now if running else anchor.now - timedelta(days=7)
+    return values.weekend(when).because(anchor.reason("weekend nearest to"))
+
+
+def _turned_quarter(found: Found, anchor: Anchor) -> Meaning:
+    count = anchor.now.year * 4 + (anchor.now.month - 1) // 3 + found.whole("TURN")
+    return values.quarter(count // 4, count % 4 + 1).because(anchor.reason("counted from"))
+
+
+def _turned_part(found: Found, anchor: Anchor) -> Meaning | None:
+    turn = found.whole("TURN")
+    if turn > 0:
+        return None
+    when = anchor.now + timedelta(days=turn)
+    return values.moment(when, found.name("PART")).because(anchor.reason("counted from"))
+
+
+def _unit_at_edge(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "the week" in "the beginning of the week"."""
+    code = found.name("UNIT")
+    if not found.edge or code not in ("W", "M", "Y", "DE", "CE", "D"):
+        return None
+    last = anchor.last
+    if (anchor.follows or code == "D") and last is not None and last.earliest is not None:
+        if code != "D" or (anchor.near and last.precision == "day"):
+            reason = "counted from the date before it"
+            return values.rounded(last.earliest, code).because(reason, dated=last.dated)
+        return None
+    if code == "D":
+        return None
+    return values.rounded(anchor.now, code).because(anchor.reason("counted from"))
+
+
+def _ago(found: Found, anchor: Anchor) -> Meaning | None:
+    code = found.name("UNIT", "UNITS")
+    amount = found.value("NUM", "ONE")
+    if amount is None:
+        return values.reference("PAST_REF").because("a number not said")
+    return _away(anchor.now, -float(amount), code, anchor.reason("counted from"))
+
+
+def _hence(found: Found, anchor: Anchor) -> Meaning | None:
+    if found.pieces[found.core].word == "in" and anchor.tense != "future":
+        return None
+    code = found.name("UNIT", "UNITS")
+    amount = float(found.value("NUM", "ONE") or 1)
+    return _away(anchor.now, amount, code, anchor.reason("counted from"))
+
+
+def _away(start: date, amount: float, code: str, reason: str) -> Meaning | None:
+    when = values.shifted(start, amount, code)
+    if when is None:
+        return values.unresolved("date", "outside the calendar")
+    if amount != int(amount) and code in ("Y", "DE"):
+        return values.rounded(when, "M" if code == "Y" else "Y").because(reason)
+    return values.rounded(when, code).because(reason)
+
+
+def _apart(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "three weeks earlier", "a year later", "two days after"."""
+    word = found.pieces[found.last - 1].word
+    if word in ("before", "after", "prior", "on") and not _ends_clause(found):
+        return None
+    code = found.name("UNIT", "UNITS")
+    amount = found.value("NUM", "ONE")
+    if amount is None:
+        return values.unresolved("date", "a number not said")
+    sign = -1 if word in BACKWARD else 1
+    return _from_story(anchor, code, lambda start: _away(start, sign * float(amount), code, ""))
+
+
+def _ends_clause(found: Found) -> bool:
+    return not found.after() or found.precedes("clause-end")
+
+
+def _then_unit(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "the next day", "the following year", "that month", "the same week"."""
+    code, turn = found.name("UNIT"), found.whole("THEN")
+    if code not in ("D", "W", "M", "Y", "DE"):
+        return None
+    return _from_story(anchor, code, lambda start: _away(start, turn, code, ""))
+
+
+def _the_unit_before(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "the day before", "the year after", at a clause's end."""
+    if not _ends_clause(found):
+        return None
+    sign = -1 if found.pieces[found.last - 1].word in BACKWARD else 1
+    code = found.name("UNIT")
+    return _from_story(anchor, code, lambda start: _away(start, sign, code, ""))
+
+
+def _from_story(
+    anchor: Anchor, code: str, meaning: Callable[[date], Meaning | None]
+) -> Meaning | None:
+    """Count from the date given last, if it is fine enough; without one from `now`."""
+    base = anchor.last_day if code in ("D", "W", "TH", "TM") else anchor.last
+    if code == "W" and base is None and anchor.last and anchor.last.precision == "week":
+        base = anchor.last
+    if base is not None and base.earliest is not None and base.latest is not None:
+        if code == "M" and base.precision not in ("day", "week", "month"):
+            return values.unresolved("date", "no month to count from")
+        made = meaning(base.earliest)
+        return made and made.because("counted from the date before it", dated=base.dated)
+    if anchor.last is not None and anchor.last.dated and anchor.follows:
+        return values.unresolved("date", "no day to count from")
+    made = meaning(anchor.now)
+    return made and made.because(anchor.reason("counted from"))
+
+
+def _then_month(found: Found, anchor: Anchor) -> Meaning | None:
+    turn, month = found.whole("THEN"), found.whole("MONTH")
+    base = anchor.last.earliest if anchor.last is not None else None
+    start = base or anchor.now
+    year = start.year
+    if turn > 0:
+        year += month <= start.month
+    elif turn < 0:
+        year -= month >= start.month
+    return values.month(year, month).because("counted from the date before it", dated=True)
+
+
+def _then_season(found: Found, anchor: Anchor) -> Meaning | None:
+    base = anchor.last.earliest if anchor.last is not None else None
+    start = base or anchor.now
+    code, turn = found.name("SEASON"), found.whole("THEN")
+    if found.pieces[found.last - 1].shy and turn == 0:
+        return None
+    year = start.year
+    if turn > 0:
+        year += SEASON_MONTHS[code] <= start.month
+    elif turn < 0:
+        year -= 1
+    return values.season(year, code).because("counted from the date before it")
+
+
+def _then_weekday(found: Found, anchor: Anchor) -> Meaning | None:
+    turn, weekday = found.whole("THEN"), found.whole("WEEKDAY")
+    if found.pieces[found.core].word.startswith("that"):
+        return None
+    base = anchor.last_day.earliest if anchor.last_day is not None else None
+    start = base or anchor.now
+    ahead = (weekday - start.isoweekday()) % 7
+    when = start + timedelta(days=(ahead or 7) if turn > 0 else ahead - 7)
+    return values.day(when).because("counted from the date before it")
+
+
+def _then_part(found: Found, anchor: Anchor) -> Meaning | None:
+    day = anchor.last_day.earliest if anchor.last_day is not None else None
+    when = (day or anchor.now) + timedelta(days=found.whole("THEN"))
+    reason = "counted from the date before it"
+    return values.moment(when, found.name("PART")).because(reason)
+
+
+def _eve(found: Found) -> Meaning | None:
+    if found.after() != "of":
+        return None
+    return values.unresolved("date", "counted from an event")
+
+
+AMOUNT = "NUM|ONE|VAGUE UNIT|UNITS"
+
+RULES = (
+    *counted("SHIFT", meaning=_shift),
+    *counted("NIGHT", meaning=_night, kind="time"),
+    *told("WEEKDAY", meaning=_weekday),
+    *counted("TURN WEEKDAY", meaning=_turned_weekday),
+    *counted("WEEKDAY of? TURN week", meaning=_weekday_of_week),
+    *counted("TURN UNIT", meaning=_turned_unit),
+    *counted("the TURN UNIT", meaning=_rolling_unit, kind="duration"),
+    *counted(
+        "the? TURN NUM|VAGUE UNIT|UNITS",
+        "THEN NUM|VAGUE UNIT|UNITS",
+        meaning=_rolling_units,
+        kind="duration",
+    ),
+    *counted("TURN MONTH", meaning=_turned_month),
+    *counted("TURN SEASON", meaning=_turned_season),
+    *told("SEASON", "the SEASON", meaning=_season),
+    *counted("TURN WEEKEND", meaning=_turned_weekend),
+    *counted("the WEEKEND", meaning=_weekend),
+    *counted("TURN QUARTER", meaning=_turned_quarter),
+    *counted("TURN PART", meaning=_turned_part, kind="time"),
+    *told("the UNIT", meaning=_unit_at_edge),
+    *counted(f"{AMOUNT} ago|back", "UNITS ago", meaning=_ago),
+    *counted(f"{AMOUNT} from now", f"{AMOUNT} hence", "in NUM|ONE UNIT|UNITS", meaning=_hence),
+    *told(
+        f"{AMOUNT} earlier|before|previously|prior|later|after|afterwards|afterward",
+        "UNITS earlier|later",
+        meaning=_apart,
+    ),
+    *told("THEN UNIT", meaning=_then_unit),
+    *told("the UNIT before|after|prior", meaning=_the_unit_before),
+    *told("THEN MONTH", meaning=_then_month),
+    *told("THEN SEASON", meaning=_then_season),
+    *told("THEN WEEKDAY", meaning=_then_weekday),
+    *told("THEN PART", meaning=_then_part, kind="time"),
+    *stated("the eve", meaning=_eve),
+)

@@ -1,0 +1,274 @@
+"""Dates that name their day, month, year, decade or century, wholly or in part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.times import values
+from detente.times.anchor import Anchor, nearest_day, nearest_month, valid_day
+from detente.times.grammar import Found, counted, stated, told
+from detente.times.holidays import day_of
+from detente.times.values import Meaning
+
+__all__ = ["RULES", "has_count_after"]
+
+WEEKDAY = "WEEKDAY|DAYABBR .? ,? the?"
+DASH = "-|–|—"
+
+
+def has_count_after(found: Found) -> bool:
+    """Tell whether the number at an expression's end counts the things that follow it."""
+    word = found.after()
+    if found.precedes("counted"):
+        return True
+    at = found.last
+    text = found.pieces[at].text if at < len(found.pieces) else ""
+    plural = word.endswith("s") and len(word) > 3 and not found.precedes("not-plural")
+    return plural and text.islower() and not found.pieces[at].senses
+
+
+def _full(found: Found) -> Meaning | None:
+    number = found.whole("DAY", "ORD")
+    when = valid_day(found.whole("YEAR"), found.whole("MONTH"), number)
+    return None if when is None else values.day(when).because("date in the text", dated=True)
+
+
+def _written(found: Found) -> Meaning | None:
+    day, _, clock = found.name("ISO").partition("t")
+    year, month, number = map(int, day.split("-"))
+    when = valid_day(year, month, number)
+    if when is None:
+        return None
+    meaning = values.moment(when, clock[:5]) if clock else values.day(when)
+    return meaning.because("date in the text", dated=True)
+
+
+def _slashed(found: Found) -> Meaning | None:
+    first, second, year = (int(part) for part in found.name("SLASH").replace(".", "/").split("/"))
+    year += 0 if year > 99 else 1900 if year > 68 else 2000
+    day_first = valid_day(year, second, first)
+    when = day_first or valid_day(year, first, second)
+    reason = "figures, day before month" if day_first else "figures, month before day"
+    return None if when is None else values.day(when).because(reason, dated=True)
+
+
+def _undated(found: Found, anchor: Anchor) -> Meaning | None:
+    if found.before() == "in" and has_count_after(found):
+        return None
+    return nearest_day(anchor, found.whole("MONTH"), found.whole("DAY", "ORD"))
+
+
+def _stretch(found: Found) -> Meaning | None:
+    first, last = found.wholes("DAY")
+    year = found.whole("YEAR")
+    start, end = (valid_day(year, found.whole("MONTH"), number) for number in (first, last))
+    return _between(start, end, "date in the text", dated=True)
+
+
+def _undated_stretch(found: Found, anchor: Anchor) -> Meaning | None:
+    first, last = found.wholes("DAY")
+    start = nearest_day(anchor, found.whole("MONTH"), first)
+    if start is None or start.earliest is None or has_count_after(found):
+        return None
+    end = valid_day(start.earliest.year, found.whole("MONTH"), last)
+    return _between(start.earliest, end, start.reason, dated=start.dated)
+
+
+def _between(start: date | None, end: date | None, reason: str, *, dated: bool) -> Meaning | None:
+    if start is None or end is None or end <= start:
+        return None
+    return values.days_between(start, end).because(reason, dated=dated)
+
+
+def _dated_month(found: Found) -> Meaning:
+    meaning = values.month(found.whole("YEAR"), found.whole("MONTH"))
+    return meaning.because("month and year in the text", dated=True)
+
+
+def _month(found: Found, anchor: Anchor) -> Meaning | None:
+    piece = found.pieces[found.core]
+    if piece.shy == "always" and not found.follows("month") and not found.edge:
+        return None
+    if piece.shy == "always" and found.after() in ("on", "against", "for") and found.edge:
+        return None
+    month = found.whole("MONTH")
+    year, reason, dated = nearest_month(anchor, month)
+    return values.month(year, month).because(reason, dated=dated)
+
+
+def _monthday(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "the 12th" in the month that the story stands at."""
+    last = anchor.last
+    if found.before() != "on" or last is None or last.earliest is None:
+        return None
+    if found.after() not in ("", ",", ".", ";", "and"):
+        return None
+    when = valid_day(last.earliest.year, last.earliest.month, found.whole("DAY"))
+    return None if when is None else values.day(when).because("month of the date before it")
+
+
+def _year(found: Found) -> Meaning | None:
+    if found.follows("numbering") or has_count_after(found) or _in_figure(found):
+        return None
+    if found.whole("YEAR") < 1900 and not found.edge and not found.follows("old-year"):
+        return None
+    return values.year(found.whole("YEAR")).because("year in the text", dated=True)
+
+
+def _in_figure(found: Found) -> bool:
+    """Tell whether the digits are part of a code or a list number ("F-2000", "2000-strong")."""
+    first, last = found.pieces[found.first], found.pieces[found.last - 1]
+    if found.before() == "-" and found.first > 1:
+        dash, head = found.pieces[found.first - 1], found.pieces[found.first - 2]
+        glued = dash.end == first.start and head.end == dash.start
+        return glued and not ({"YEAR", "MONTH", "EDGE"} & set(head.senses))
+    if found.after() == "-" and found.last + 1 < len(found.pieces):
+        tail = found.pieces[found.last + 1]
+        return tail.start == last.end + 1 and tail.word in ("strong", "year", "man", "member")
+    return False
+
+
+def _two_years(found: Found) -> Meaning | None:
+    first, tail = found.whole("YEAR"), found.whole("TAIL")
+    last = first - first % 100 + tail
+    if last <= first or len(found.pieces[found.last - 1].word) != 2:
+        return None
+    start, end = values.year(first), values.year(last)
+    return Meaning(
+        value=f"{first}/{last}",
+        earliest=start.earliest,
+        latest=end.latest,
+        precision="year",
+        reason="years in the text",
+        dated=True,
+    )
+
+
+def _era_year(found: Found) -> Meaning | None:
+    number = found.whole("YEAR", "NUM")
+    if found.name("ERA") == "BC":
+        return Meaning(value=f"BC{number:04}", precision="year", reason="year in the text")
+    return values.year(number).because("year in the text") if 0 < number < 2200 else None
+
+
+def _decade(found: Found) -> Meaning | None:
+    first = found.whole("DECADE")
+    named = found.pieces[found.core].word == "the" or found.before() == "the" or found.edge
+    if not named and (first < 1000 or found.pieces[found.core].word.isalpha()):
+        return None
+    digits = found.pieces[found.last - 1].word
+    if found.before() in ("his", "her", "their", "my") or (
+        digits[:4] == str(first) and first < 1000
+    ):
+        return None
+    return values.decade(first).because("decade in the text")
+
+
+def _century(found: Found) -> Meaning:
+    number = found.whole("ORD")
+    if found.name("ERA") == "BC":
+        return Meaning(value=f"BC{number - 1:02}", precision="century", reason="in the text")
+    return values.century(number).because("century in the text")
+
+
+def _dated_season(found: Found) -> Meaning:
+    meaning = values.season(found.whole("YEAR"), found.name("SEASON"))
+    return meaning.because("season and year in the text", dated=True)
+
+
+def _quarter(found: Found) -> Meaning | None:
+    number = found.whole("NUM")
+    if not 1 <= number <= 4:
+        return None
+    return values.quarter(found.whole("YEAR"), number).because("quarter in the text", dated=True)
+
+
+def _holiday(found: Found, anchor: Anchor) -> Meaning | None:
+    holiday = found.calendar.holidays[found.name("HOLIDAY")]
+    years = [anchor.now.year + offset for offset in (-1, 0, 1)]
+    if anchor.follows and anchor.last is not None and anchor.last.earliest is not None:
+        years = [anchor.last.earliest.year]
+    days = [when for year in years if (when := day_of(holiday, year)) is not None]
+    if anchor.tense == "future":
+        days = [when for when in days if when >= anchor.now] or days
+    elif anchor.tense == "past":
+        days = [when for when in days if when <= anchor.now] or days
+    if not days:
+        return values.unresolved("date", "a feast without a fixed day")
+    nearest = min(days, key=lambda when: abs((when - anchor.now).days))
+    return values.day(nearest).because(anchor.reason(f"{holiday.id} nearest to"))
+
+
+def _turned_holiday(found: Found, anchor: Anchor) -> Meaning | None:
+    holiday = found.calendar.holidays[found.name("HOLIDAY")]
+    turn = found.whole("TURN")
+    days = [day_of(holiday, anchor.now.year + offset) for offset in (-1, 0, 1)]
+    known = [when for when in days if when is not None]
+    if turn:
+        known = [when for when in known if (when > anchor.now) == (turn > 0)]
+    if not known:
+        return values.unresolved("date", "a feast without a fixed day")
+    nearest = min(known, key=lambda when: abs((when - anchor.now).days))
+    return values.day(nearest).because(anchor.reason(f"{holiday.id} counted from"))
+
+
+def _dated_holiday(found: Found) -> Meaning:
+    holiday = found.calendar.holidays[found.name("HOLIDAY")]
+    when = day_of(holiday, found.whole("YEAR"))
+    if when is None:
+        return values.year(found.whole("YEAR")).because("year of a movable feast", dated=True)
+    return values.day(when).because("holiday and year in the text", dated=True)
+
+
+def _attacks(found: Found) -> Meaning | None:
+    """Read "the September 11 attacks", which need no year."""
+    if (found.whole("MONTH"), found.whole("DAY")) != (9, 11):
+        return None
+    if found.after() not in ("attack", "attacks", "terrorist", "terror", "hijackings", "hijackers"):
+        return None
+    return values.day(date(2001, 9, 11)).because("the attacks of 2001", dated=True)
+
+
+RULES = (
+    *stated("ISO", "SLASH", meaning=lambda f: _written(f) if f.value("ISO") else _slashed(f)),
+    *stated(
+        "MONTH .? DAY ,? YEAR",
+        f"{WEEKDAY} MONTH .? DAY ,? YEAR",
+        "the? DAY of? MONTH .? ,? YEAR",
+        "the? ORD of MONTH .? ,? YEAR",
+        f"{WEEKDAY} DAY of? MONTH .? ,? YEAR",
+        meaning=_full,
+    ),
+    *stated("MONTH .? DAY", "DAY MONTH", meaning=_attacks),
+    *told(
+        "MONTH .? the? DAY",
+        f"{WEEKDAY} MONTH .? DAY",
+        "the? DAY of? MONTH",
+        "the? ORD of MONTH",
+        f"{WEEKDAY} DAY of? MONTH",
+        meaning=_undated,
+    ),
+    *stated(
+        f"MONTH .? DAY {DASH}|to|and|through DAY ,? YEAR",
+        f"DAY {DASH}|to|and|through DAY of? MONTH .? ,? YEAR",
+        meaning=_stretch,
+    ),
+    *told(
+        f"MONTH .? DAY {DASH}|to|and|through DAY",
+        f"DAY {DASH}|to|and|through DAY of? MONTH",
+        meaning=_undated_stretch,
+    ),
+    *stated("MONTH .? ,? of? YEAR", meaning=_dated_month),
+    *told("MONTH", meaning=_month),
+    *told("the DAY", meaning=_monthday),
+    *stated("YEAR", "the year YEAR", meaning=_year),
+    *stated(f"YEAR {DASH}|/ TAIL", meaning=_two_years),
+    *stated("YEAR|NUM ERA", "ERA YEAR|NUM", meaning=_era_year),
+    *stated("DECADE", "the DECADE", "the ' DECADE", meaning=_decade),
+    *stated("the? ORD -? century|centuries", "the? ORD -? century|centuries ERA", meaning=_century),
+    *stated("SEASON of|,? YEAR", "the SEASON of YEAR", meaning=_dated_season),
+    *stated("q NUM ,? of? YEAR", meaning=_quarter),
+    *told("HOLIDAY", meaning=_holiday),
+    *counted("TURN HOLIDAY", meaning=_turned_holiday),
+    *stated("HOLIDAY ,? of? YEAR", meaning=_dated_holiday),
+)
