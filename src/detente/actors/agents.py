@@ -39,11 +39,19 @@ def agent_at(scene: Scene, edge: int, head: int, directory: Directory) -> AgentM
     best: AgentMatch | None = None
     for end in ends:
         for start in range(at + 1):
+            if _cuts_name(scene, words[start][1].index, head):
+                continue
             agent = _look_up(words[start : end + 1], directory)
             if agent is not None and (best is None or _size(best) < end - start):
                 best = AgentMatch(agent, words[start][1].index, words[end][1].index)
                 break
     return best
+
+
+def _cuts_name(scene: Scene, start: int, head: int) -> bool:
+    """Tell whether an agent noun from `start` would take the end of a name as its own words."""
+    name = scene.by_token.get(start)
+    return name is not None and name.first < start and name.last < head
 
 
 def _size(match: AgentMatch) -> int:

@@ -15,17 +15,22 @@ from detente.model import Token
 if TYPE_CHECKING:
     from detente.actors.resolve import Reader
 
+HYPHENS = ("-", "‑", "–")
+
 __all__ = ["located_country", "owners_of"]
 
 
-def owners_of(reader: Reader, edge: int, stop: int, heads: Iterable[int]) -> list[Identity]:
+def owners_of(
+    reader: Reader, edge: int, stop: int, heads: Iterable[int], *, relational: bool = False
+) -> list[Identity]:
     """Return the owners named in a phrase, nearest kind first; several when coordinated.
 
     Adjectives and compounds between tokens `edge` and `stop` come first, then the possessor,
-    then an of-phrase below one of `heads`.
+    then an of-phrase below one of `heads`. With a `relational` noun ("its allies") the latter
+    two name the other side and are no owners.
     """
     found = _before(reader, edge, stop)
-    if found:
+    if found or relational:
         return found
     heads = list(dict.fromkeys(heads))
     for finder in (_possessors, _after):
@@ -39,11 +44,22 @@ def _before(reader: Reader, edge: int, stop: int) -> list[Identity]:
     scene = reader.scene
     inside = [m for m in scene.matches if edge <= m.first and m.last < stop]
     inside = [m for m in inside if not _is_backing(scene, m) and not _possessive(scene, m)]
-    if not inside:
-        return list(_people_before(reader, edge, stop))
-    first = inside[0]
-    chosen = [first, *(m for m in inside[1:] if _coordinated(scene, first, m))]
-    return [i for m in chosen for i in _meaning(reader, m)]
+    if inside and any(e.how != "person" for e in inside[0].entries):
+        first = inside[0]
+        chosen = [first, *(m for m in inside[1:] if _coordinated(scene, first, m))]
+        return [i for m in chosen for i in _meaning(reader, m)]
+    return list(_people_before(reader, edge, stop)) or _leading(reader, edge, stop)
+
+
+def _leading(reader: Reader, edge: int, stop: int) -> list[Identity]:
+    """Return the leader of a joint force as its owner, for want of another ("US-led")."""
+    scene = reader.scene
+    for match in scene.matches:
+        after = scene.tokens[match.last + 1 : match.last + 3]
+        if edge <= match.first and match.last < stop and len(after) == 2:
+            if after[0].text in HYPHENS and reader.directory.has("leading", after[1].lemma):
+                return list(_meaning(reader, match))
+    return []
 
 
 def _meaning(reader: Reader, match: Match) -> Iterator[Identity]:
@@ -53,9 +69,20 @@ def _meaning(reader: Reader, match: Match) -> Iterator[Identity]:
 
 
 def _is_backing(scene: Scene, match: Match) -> bool:
-    """Tell whether a name only says who backs or holds the phrase's head ("US-backed")."""
-    after = scene.tokens[match.last + 1 : match.last + 3]
-    return len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD", "JJ", "VBG")
+    """Tell whether a name only says who backs or holds the phrase's head ("US-backed").
+
+    A hyphen after the name ties it to what is no name, or to more names that share a participle.
+    """
+    at = match.last + 1
+    while at + 1 < len(scene.tokens) and scene.tokens[at].text in HYPHENS:
+        at += 1
+        while scene.tokens[at].tag == "CC" and at + 1 < len(scene.tokens):
+            at += 1
+        other = scene.by_token.get(at)
+        if other is None:
+            return scene.tokens[at].tag not in ("NNP", "NNPS", "NN", "NNS")
+        at = other.last + 1
+    return False
 
 
 def _possessive(scene: Scene, match: Match) -> bool:

@@ -16,8 +16,8 @@ __all__ = ["Match", "Scene", "is_nominal", "left_edge", "read_scene"]
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INNER = ("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod")
 """Dependencies of a word that belongs to the noun on its right."""
-LEFT = frozenset((*INNER, "det", "poss", "predet", "advmod", "neg", "dep", "nounmod"))
-BREAKS = frozenset("()[]{};:“”\"``''")
+LEFT = frozenset((*INNER, "det", "poss", "predet", "punct", "dep"))
+BREAKS = frozenset((";", ":", "“", "”", '"', "—", "--"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +127,25 @@ def _has_of(scene: Scene, token: Token) -> bool:
 
 def left_edge(scene: Scene, head: int) -> int:
     """Return the first token of the noun phrase headed by `head`, determiner included."""
-    edge = head
     match = scene.by_token.get(head)
-    if match is not None:
-        edge = match.first
-    for token in reversed(scene.tokens[:head]):
-        if token.index >= edge:
-            continue
+    edge = head if match is None else match.first
+    named = match is not None and any(e.how in ("name", "capital") for e in match.entries)
+    for token in reversed(scene.tokens[:edge]):
         if token.text in BREAKS or not _belongs(scene, token, head):
             break
+        if named and token.tag in ("NNP", "NNPS") and token.index not in scene.by_token:
+            break
         edge = token.index
+    while edge < head and scene.tokens[edge].dep in ("punct", "cc"):
+        edge += 1
     return edge
 
 
 def _belongs(scene: Scene, token: Token, head: int) -> bool:
     """Tell whether a token left of `head` is part of its phrase."""
     own = token
-    for above in (token, *scene.tree.ancestors(token)):
+    for above in scene.tree.ancestors(token):
         if above.index == head:
-            return own.dep in LEFT or own.dep in ("punct", "nmod")
+            return own.dep in LEFT
         own = above
     return False

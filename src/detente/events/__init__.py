@@ -7,16 +7,18 @@ In: documents with clauses, parties, places, times and attributions. Out: mentio
 
 from detente.events.code import Coder, code, load_coder
 from detente.events.ontology import Ontology, load_ontology
-from detente.events.reality import assess
+from detente.events.reality import RealityCues, assess, load_reality
 from detente.events.rules import RuleTable, load_rules
 
 __all__ = [
     "Coder",
     "Ontology",
+    "RealityCues",
     "RuleTable",
     "assess",
     "code",
     "load_coder",
     "load_ontology",
+    "load_reality",
     "load_rules",
 ]

@@ -79,7 +79,7 @@ class Atlas:
         for name, count in header["columns"]:
             code = _COLUMNS[name]
             end = at + count * _ITEM[code]
-            self._columns[name] = data[at:end].cast(code)
+            self._columns[name] = data[at:end].cast(code)  # type: ignore[call-overload]  # one of four formats
             at = end
         self._text = data[at:]
 

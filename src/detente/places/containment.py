@@ -9,15 +9,15 @@ from dataclasses import replace
 from detente.places.distance import km
 from detente.places.gazetteer import Sense
 from detente.places.spot import Spot
-from detente.places.survey import DEMONYM
+from detente.places.survey import DEMONYM, NAME, SHORT
 
 __all__ = ["contain", "holds"]
 
 _LINK = re.compile(
-    r"\s*(?:,|\(|,? in|,? (?:a|the) [a-z ]{3,30} (?:in|of)"
-    r"|,? in (?:the )?(?:[a-z-]+ )?(?:province|state|region|district|county|part|city|town)? ?(?:of)?)"
+    r"\s*(?:,|\(|,? in|,? (?:a|the) [a-z -]{3,40} (?:in|of)|,? in (?:the )?[a-z -]{3,30} of)"
     r"\s*(?:the )?(?:(?:north|south|east|west|central|mid)[a-z-]* )?\s*"
 )
+_LIST = re.compile(r"\s*,?\s*(?:and|or|,)\s*")
 _NEAR_KM = 700.0
 """How far a place may lie from the middle of the region that holds it."""
 
@@ -35,12 +35,33 @@ def contain(found: Sequence[Spot], text: str) -> tuple[list[Spot], dict[int, str
         if not _LINK.fullmatch(text, inner.end, outer.start):
             continue
         inside, around = _pairs(inner, outer)
-        if inside:
+        if inside and not _is_list(narrowed, at, text):
             narrowed[at] = replace(inner, senses=inside)
             narrowed[at + 1] = replace(outer, senses=around)
             holders[inner.start] = outer.text
             holders.setdefault(outer.start, "")
     return narrowed, holders
+
+
+def _is_list(found: Sequence[Spot], at: int, text: str) -> bool:
+    """Tell whether two neighbours are items of a list: "Oklahoma, Pennsylvania and Ohio"."""
+    inner, outer = found[at], found[at + 1]
+    level = _level(inner)
+    if level is None or level != _level(outer):
+        return False
+    if level == "country":
+        return True
+    before = found[at - 1] if at else None
+    after = found[at + 2] if at + 2 < len(found) else None
+    return bool(
+        (before and _level(before) == level and _LIST.fullmatch(text, before.end, inner.start))
+        or (after and _level(after) == level and _LIST.fullmatch(text, outer.end, after.start))
+    )
+
+
+def _level(spot: Spot) -> str | None:
+    kinds = {sense.site.kind for sense in spot.senses if sense.tie in {NAME, SHORT}}
+    return next((kind for kind in ("country", "admin1") if kind in kinds), None)
 
 
 def _pairs(inner: Spot, outer: Spot) -> tuple[tuple[Sense, ...], tuple[Sense, ...]]:

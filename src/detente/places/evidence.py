@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -16,128 +17,195 @@ __all__ = ["Usage", "is_place", "usage"]
 LARGE = 300_000
 """Inhabitants from which a city is known by its name alone."""
 
-_LOCATIVE = frozenset(
-    "in at near from to outside around across throughout toward towards into inside via off "
-    "between of".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms dr sir lord lady prof professor judge justice rev sen rep gov sgt lt capt col gen "
-    "president senator minister secretary coach officer detective deputy sheriff chief king "
-    "queen prince princess pope miss dame".split()
-)
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
 _NAMED = frozenset({"NNP", "NNPS"})
+_DASHES = frozenset({"—", "–", "--", "-", "("})
+_VAST = frozenset({"country", "region", "feature"})
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """How one document uses names.
 
-    `people` are the words of persons' full names, `placed` the keys of names that are tagged
-    as places, `confirmed` the starts of spots that a neighbour confirms ("Springfield, Ohio").
+    `people` are the words of persons' names, `placed` the keys of names that are tagged as
+    places more often than as anything else, `confirmed` the starts of spots that a neighbour
+    confirms ("Springfield, Ohio"), `parties` the stretches of persons and organisations.
     """
 
     people: AbstractSet[str]
     placed: AbstractSet[str]
     confirmed: AbstractSet[int]
+    parties: tuple[tuple[int, int], ...]
+    words: Mapping[str, frozenset[str]]
 
 
-def usage(item: Annotation, found: Iterable[Spot], confirmed: AbstractSet[int]) -> Usage:
-    """Return how a document uses names."""
-    people = {word for sentence in item.sentences for word in _people(sentence)}
-    placed = {key(spot.name) for spot in found if spot.label in PLACE_LABELS}
-    return Usage(people, placed, confirmed)
-
-
-def _people(sentence: Sentence) -> set[str]:
-    """Return the words of persons' names of two words and more."""
+def usage(
+    item: Annotation,
+    found: Iterable[Spot],
+    confirmed: AbstractSet[int],
+    words: Mapping[str, frozenset[str]],
+) -> Usage:
+    """Return how a document uses names; `words` are the gazetteer's."""
     people: set[str] = set()
-    words: list[str] = []
+    balance: Counter[str] = Counter()
+    for sentence in item.sentences:
+        for run in _people(sentence):
+            people.update(run if len(run) > 1 else ())
+            balance[" ".join(run)] -= 1
+    for spot in found:
+        sign = 1 if spot.start in confirmed or spot.label in PLACE_LABELS else 0
+        balance[key(spot.text)] += sign - (spot.label == "ORG")
+    parties = tuple(
+        (party.start, party.end)
+        for party in item.parties
+        if party.kind in {"person", "organisation"} and party.text[:1].isupper()
+    )
+    placed = {name for name, more in balance.items() if more > 0}
+    return Usage(people, placed, confirmed, parties, words)
+
+
+def _people(sentence: Sentence) -> list[list[str]]:
+    """Return the words of each person's name."""
+    found: list[list[str]] = []
     for token in sentence.tokens:
-        inside = token.entity == "PERSON" and token.text[0].isupper()
-        if token.entity_start or not inside:
-            people.update(words if len(words) > 1 else ())
-            words = []
-        if inside:
-            words.append(key(token.text))
-    return people | set(words if len(words) > 1 else ())
+        if token.entity == "PERSON" and token.text[0].isupper():
+            if token.entity_start or not found:
+                found.append([])
+            found[-1].append(key(token.text))
+    return found
 
 
 def is_place(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     """Tell whether `spot` names a place."""
-    if spot.start in seen.confirmed:
-        return True
-    if key(spot.name) in _CALENDAR:
-        return False
     if spot.demonym:
         return spot.label != "LANGUAGE" and spot.around not in {"PERSON", "WORK_OF_ART", "LAW"}
+    if spot.start in seen.confirmed:
+        return True
+    if key(spot.text) in seen.words["calendar"] or _is_person(spot, sentence, seen):
+        return False
+    if any(a <= spot.start and spot.end <= b for a, b in seen.parties):
+        return _well_known(spot) and spot.label in PLACE_LABELS
+    if _of_saint(spot, sentence):
+        return False
+    if not spot.senses:
+        return _unknown(spot, sentence, seen)
     if spot.around is not None:
         return _inside(spot, sentence, seen)
-    if _is_person(spot, sentence, seen):
+    return spot.label in PLACE_LABELS or _bare(spot, sentence, seen)
+
+
+def _is_person(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    if _before(spot, sentence).rstrip(".") in seen.words["title"]:
+        return not _vast(spot)
+    name = key(spot.text)
+    if name not in seen.people or _vast(spot):
         return False
-    if spot.label in PLACE_LABELS:
+    return spot.label not in PLACE_LABELS or name not in seen.placed
+
+
+def _of_saint(spot: Spot, sentence: Sentence) -> bool:
+    """Tell whether a saint's name goes on as the name of a day or church ("St. Mary's")."""
+    after = _after(spot, sentence)
+    return key(spot.text).startswith("saint ") and after is not None and after.tag == "POS"
+
+
+def _unknown(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    """Judge a name that only its tag and form show to be a place."""
+    if spot.type is not None and spot.label in {None, *PLACE_LABELS}:
         return True
-    if not any(t.tag in _NAMED for t in sentence.tokens[spot.first : spot.last]):
-        return spot.label is not None and _well_known(spot)
-    if spot.label is not None:
-        return _well_known(spot) or _placed(spot, sentence, seen)
-    return _alone(spot, sentence) and (_well_known(spot) or _placed(spot, sentence, seen))
+    if spot.label not in PLACE_LABELS or key(spot.text) not in seen.placed:
+        return False
+    words = spot.text.split()
+    if any(word.lower() in seen.words["feature"] for word in words) or spot.label == "FAC":
+        return True
+    before = _before(spot, sentence)
+    return before in seen.words["locative"] | {"to", "from", "of", ",", "and", "("}
 
 
 def _inside(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     """Judge a name that is part of a longer entity: "southern Iraq", not "Boston Globe"."""
     if spot.around in PLACE_LABELS or spot.around == "NORP":
-        return True
-    if spot.around in {"DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY", "EVENT", "LAW"}:
+        return _vast(spot) or _opens_entity(spot, sentence, seen) or _placed(spot, sentence, seen)
+    if spot.around == "ORG":
+        return _of_body(spot, sentence, seen)
+    if spot.around in {"DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY"}:
         return _well_known(spot)
-    before = _before(spot, sentence)
-    ends = spot.last >= len(sentence.tokens) or sentence.tokens[spot.last].entity is None
-    return spot.around == "ORG" and before in {"of", "in"} and ends
+    return False
 
 
-def _is_person(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
-    if _before(spot, sentence).rstrip(".") in _TITLES:
-        return True
-    if key(spot.name) not in seen.people:
+def _opens_entity(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    """Tell whether only words like "southern" or "the" stand before the name in its entity."""
+    at = spot.first - 1
+    while at >= 0 and not sentence.tokens[at + 1].entity_start:
+        word = sentence.tokens[at].text.lower()
+        if word not in seen.words["direction"] and sentence.tokens[at].text[0].isupper():
+            return False
+        at -= 1
+    return True
+
+
+def _of_body(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    """Tell whether a public body is named by its place: "Ohio Department", "Bank of Sudan"."""
+    after = _after(spot, sentence)
+    goes_on = after is not None and after.entity == "ORG" and not after.entity_start
+    known = _well_known(spot) or key(spot.text) in seen.placed
+    if _before(spot, sentence) in {"of", "in", "for"}:
+        return known
+    opens = sentence.tokens[spot.first].entity_start or _before(spot, sentence) == "the"
+    public = goes_on and after is not None and after.text.lower() in seen.words["public"]
+    return opens and public and (known or spot.type is not None or _settled(spot))
+
+
+def _settled(spot: Spot) -> bool:
+    return any(sense.site.population >= 1000 for sense in spot.senses)
+
+
+def _bare(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    """Judge a name that no entity tagged as a place covers."""
+    named = any(t.tag in _NAMED for t in sentence.tokens[spot.first : spot.last])
+    if not named and (spot.label is None or not _well_known(spot)):
         return False
-    return spot.label not in PLACE_LABELS or key(spot.name) not in seen.placed
+    if key(spot.text) in seen.placed:
+        return True
+    if spot.label is None and not _alone(spot, sentence):
+        return _vast(spot) or spot.type is not None
+    return _well_known(spot) or _placed(spot, sentence, seen)
+
+
+def _vast(spot: Spot) -> bool:
+    """Tell whether the name is that of a country, or of a state of more than one word."""
+    return any(
+        (sense.site.kind in _VAST and sense.tie == NAME)
+        or (sense.site.kind == "admin1" and sense.tie in {NAME, SHORT} and " " in spot.text)
+        for sense in spot.senses
+    )
 
 
 def _well_known(spot: Spot) -> bool:
     """Tell whether the name makes one think of a place without more context."""
-    return any(
-        sense.site.kind in {"country", "region", "feature"}
-        or (sense.site.kind == "admin1" and sense.tie in {NAME, SHORT} and " " in spot.name)
-        or (sense.tie == NAME and sense.site.population >= LARGE)
-        for sense in spot.senses
+    return _vast(spot) or any(
+        sense.tie in {NAME, SHORT} and sense.site.population >= LARGE for sense in spot.senses
     )
 
 
 def _placed(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     """Tell whether the words around the name, or the rest of the document, make it a place."""
     return (
-        key(spot.name) in seen.placed
+        key(spot.text) in seen.placed
         or spot.type is not None
-        or _before(spot, sentence) in _LOCATIVE - {"of", "to", "from"}
+        or _before(spot, sentence) in seen.words["locative"]
         or _is_dateline(spot, sentence)
     )
 
 
 def _is_dateline(spot: Spot, sentence: Sentence) -> bool:
-    if spot.first > 0 or spot.last >= len(sentence.tokens):
-        return False
-    return sentence.tokens[spot.last].text in {"—", "–", "--", "-", "("} and spot.text.isupper()
+    after = _after(spot, sentence)
+    return spot.first == 0 and spot.text.isupper() and after is not None and after.text in _DASHES
 
 
 def _alone(spot: Spot, sentence: Sentence) -> bool:
     """Tell whether no neighbour shows that the name goes on."""
-    tokens = sentence.tokens
-    before = tokens[spot.first - 1] if spot.first else None
-    after = tokens[spot.last] if spot.last < len(tokens) else None
-    return not (_goes_on(before) or _goes_on(after))
+    before = sentence.tokens[spot.first - 1] if spot.first else None
+    return not (_goes_on(before) or _goes_on(_after(spot, sentence)))
 
 
 def _goes_on(token: Token | None) -> bool:
@@ -146,3 +214,7 @@ def _goes_on(token: Token | None) -> bool:
 
 def _before(spot: Spot, sentence: Sentence) -> str:
     return sentence.tokens[spot.first - 1].text.lower() if spot.first else ""
+
+
+def _after(spot: Spot, sentence: Sentence) -> Token | None:
+    return sentence.tokens[spot.last] if spot.last < len(sentence.tokens) else None

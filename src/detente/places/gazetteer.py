@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +27,10 @@ class Sense:
 class Gazetteer:
     """Everything the program knows of the world's places, by name."""
 
-    def __init__(self, atlas: Atlas) -> None:
-        """Look names up in `atlas`."""
+    def __init__(self, atlas: Atlas, words: Mapping[str, frozenset[str]]) -> None:
+        """Look names up in `atlas`; `words` are those of `words.csv` by their use."""
         self.atlas = atlas
+        self.words = words
         self._known: dict[str, tuple[Sense, ...]] = {}
 
     def senses(self, name: str) -> tuple[Sense, ...]:
@@ -61,7 +64,22 @@ def load_gazetteer(lexicon: Lexicon, *, folder: Path | None = None) -> Gazetteer
     from platformdirs import user_cache_path
 
     path = (folder or user_cache_path("detente")) / f"places-{_edition(lexicon)}.atlas"
-    return Gazetteer(_stored(path) or _build(lexicon, path))
+    return Gazetteer(_stored(path) or _build(lexicon, path), _words(lexicon))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A row of `words.csv`: a word and what it tells beside or in a name."""
+
+    word: str
+    use: str
+
+
+def _words(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    by_use: dict[str, set[str]] = defaultdict(set)
+    for row in lexicon.rows("places/words.csv", Word):
+        by_use[row.use].add(row.word)
+    return defaultdict(frozenset, {use: frozenset(words) for use, words in by_use.items()})
 
 
 def _stored(path: Path) -> Atlas | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["abbreviation", "is_latin", "key", "keys_of_arabic"]
+__all__ = ["abbreviation", "is_latin", "is_short", "key", "keys_of_arabic"]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
@@ -50,6 +50,12 @@ def keys_of_arabic(name: str) -> tuple[str, ...]:
 def abbreviation(text: str) -> str:
     """Return the form under which a short form such as "W. Va." is looked up: its case counts."""
     return "=" + text.replace(" ", "")
+
+
+def is_short(name: str) -> bool:
+    """Tell whether `name` is written in capitals as an abbreviation is: "US", "U.S.", "D.C."."""
+    letters = name.replace(".", "").replace(" ", "")
+    return len(letters) <= 4 and letters.isupper()
 
 
 def is_latin(name: str) -> bool:

@@ -12,13 +12,19 @@ from dataclasses import dataclass, replace
 
 from detente.errors import Fault, TableError
 from detente.places.atlas import Site
-from detente.places.names import abbreviation, key
-from detente.places.survey import DEMONYM, NAME, SHORT, Survey
+from detente.places.names import abbreviation, is_short, key
+from detente.places.survey import ALIAS, DEMONYM, NAME, SHORT, Survey
 from detente.tables import Lexicon
 
 __all__ = ["TABLES", "overlay"]
 
-TABLES = ("places/*.csv", "actors/names.csv")
+TABLES = (
+    "places/regions.csv",
+    "places/countries.csv",
+    "places/aliases.csv",
+    "places/abbreviations.csv",
+    "actors/names.csv",
+)
 """The lexicon's files that are read here."""
 
 _TIES = {"adjective": DEMONYM, "inhabitant": DEMONYM, "name": NAME}
@@ -28,11 +34,15 @@ _LARGE = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A row of `countries.csv`: a point near the middle of a country."""
+    """A row of `countries.csv`: a point near the middle of a country.
+
+    `within` is the country that others count it to, None for a country of its own.
+    """
 
     country: str
     latitude: float
     longitude: float
+    within: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +128,7 @@ def _countries(found: Survey, lexicon: Lexicon) -> None:
     }
     points = {row.country: row for row in lexicon.rows("places/countries.csv", Point)}
     numbers: dict[str, int] = {}
-    for alias, country, how in _actor_names(lexicon):
+    for alias, country, how, old in _actor_names(lexicon):
         if country not in points:
             continue
         if how == "capital":
@@ -128,30 +138,31 @@ def _countries(found: Survey, lexicon: Lexicon) -> None:
         if country not in numbers:
             numbers[country] = found.add(_country_site(alias, points[country]))
         number = numbers[country]
-        if len(alias) <= 3 and alias.isupper():
-            found.names.append((abbreviation(alias), number, NAME))
-        else:
-            found.names.append((key(alias), number, _TIES[how]))
+        form = abbreviation(alias) if is_short(alias) else key(alias)
+        found.names.append((form, number, ALIAS if old else _TIES[how]))
 
 
 def _country_site(name: str, point: Point) -> Site:
     return Site(
         name=name,
-        kind="country",
-        country=point.country,
+        kind="region" if point.within else "country",
+        country=point.within or point.country,
         latitude=point.latitude,
         longitude=point.longitude,
     )
 
 
-def _actor_names(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """Yield alias, country and kind of name; this room needs only these of the actors' columns."""
+def _actor_names(lexicon: Lexicon) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield alias, country, kind of name, and whether it is a name of the past.
+
+    This room needs only these of the actors' columns.
+    """
     faults: list[Fault] = []
     for path in lexicon.files("actors/names.csv"):
         with path.open(encoding="utf-8-sig", newline="") as handle:
             for row in csv.DictReader(handle):
                 try:
-                    yield row["alias"], row["country"], row["how"]
+                    yield row["alias"], row["country"], row["how"], bool(row["until"])
                 except KeyError as missing:
                     faults.append(Fault(file=str(path), line=1, problem=f"no column {missing}"))
                     break
@@ -173,8 +184,7 @@ def _aliases(found: Survey, lexicon: Lexicon) -> None:
             problem = f"no city {row.name!r} in {row.country}"
             faults.append(Fault(file=str(path), line=line, problem=problem))
             continue
-        short = len(row.alias) <= 3 or "." in row.alias
-        form = abbreviation(row.alias) if short else key(row.alias)
+        form = abbreviation(row.alias) if is_short(row.alias) else key(row.alias)
         found.names.append((form, number, NAME))
     if faults:
         raise TableError(faults)

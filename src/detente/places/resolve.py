@@ -35,8 +35,9 @@ COHERENCE = 2.2
 SHARPNESS = 1.5
 NEAR, SAME_ADMIN1, SAME_COUNTRY, IN_COUNTRY = 1.0, 0.5, 0.15, 0.4
 
-_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": 0.6, "admin2": -1.5}
+_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": 0.2, "admin2": -1.5}
 _TIE = {ALIAS: -0.6, BARE: -1.6}
+_PAST = -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def prior(sense: Sense) -> float:
     site = sense.site
     size = math.log10(site.population + 10)
     if site.kind in {"country", "region", "feature"}:
-        return _STANDING[site.kind]
-    standing = size + _STANDING.get(site.kind, 0.0) + (1.2 if site.capital else 0.0)
+        return _STANDING[site.kind] + (_PAST if sense.tie == ALIAS else 0.0)
+    standing = size + _STANDING.get(site.kind, 0.0) + (1.5 if site.capital else 0.0)
     return standing + _TIE.get(sense.tie, 0.0)
 
 
@@ -87,7 +88,7 @@ def _names(found: Sequence[Spot], holders: Mapping[int, str]) -> list[Name]:
     for number, spot in enumerate(found):
         if spot.senses:
             demand = spot.type if not holders.get(spot.start) else None
-            by_key[f"{key(spot.name)}|{demand}|{spot.demonym}"].append(number)
+            by_key[f"{key(spot.text)}|{demand}|{spot.demonym}"].append(number)
     return [name for numbers in by_key.values() for name in _split(found, holders, numbers)]
 
 
@@ -115,7 +116,7 @@ def _split(found: Sequence[Spot], holders: Mapping[int, str], numbers: list[int]
 
 def _name(found: Sequence[Spot], numbers: list[int]) -> Name:
     narrowest = min(numbers, key=lambda number: len(found[number].senses))
-    unique = {}
+    unique: dict[int, Sense] = {}
     for sense in found[narrowest].senses:
         if sense.number not in unique or prior(sense) > prior(unique[sense.number]):
             unique[sense.number] = sense

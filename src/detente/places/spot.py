@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.model import Sentence, Token
 from detente.places.gazetteer import Gazetteer, Sense
+from detente.places.names import is_short
 from detente.places.survey import DEMONYM, SHORT
 
 __all__ = ["PLACE_LABELS", "Spot", "spots"]
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-LONGEST = 6
+LONGEST = 7
 """Words in the longest name that is looked up."""
 
-_INNER = frozenset(
-    "of the and de la le les del della di du des da do dos das el al ul bin ibn ben am an der "
-    "auf im sur upon on in under le's and's - ’ '".split()
-)
-_ADMIN = {
-    "county": "admin2",
-    "parish": "admin2",
-    "borough": "admin2",
-    "district": "admin2",
-    "province": "admin1",
-    "state": "admin1",
-    "region": "admin1",
-    "governorate": "admin1",
-    "oblast": "admin1",
-    "prefecture": "admin1",
-    "department": "admin1",
-    "territory": "admin1",
-    "republic": "admin1",
-    "city": "city",
-    "township": "city",
-    "village": "city",
-    "town": "city",
-}
-_NATURE = frozenset(
-    "river lake creek mountain mountains mount valley bay gulf sea ocean strait channel island "
-    "islands peninsula desert forest hills hill falls canyon plateau basin beach park reservoir "
-    "bridge airport road street avenue boulevard highway lane drive square st. ave. rd. blvd. "
-    "route parkway".split()
-)
-_DOTTED = frozenset({"."})
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
+_KINDS = ("admin1", "admin2", "city", "feature")
+_NAMED = frozenset({"NNP", "NNPS"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +37,6 @@ class Spot:
     start: int
     end: int
     text: str
-    name: str
     senses: tuple[Sense, ...] = field(default=(), repr=False)
     label: str | None = None
     around: str | None = None
@@ -73,6 +46,15 @@ class Spot:
     def demonym(self) -> bool:
         """Tell whether this is an adjective or the inhabitants of a country."""
         return bool(self.senses) and all(sense.tie == DEMONYM for sense in self.senses)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A run of tokens with one entity label; `last` is excluded."""
+
+    first: int
+    last: int
+    label: str
 
 
 def spots(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spot]:
@@ -85,80 +67,98 @@ def spots(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spot]:
 
 
 class _Finder:
+    """Finds the spots of one sentence."""
+
     def __init__(self, sentence: Sentence, text: str, gazetteer: Gazetteer) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.text = text
         self.gazetteer = gazetteer
-        self.entity = _entities(self.tokens)
+        self.words = gazetteer.words
+        self.entities = _entities(self.tokens)
 
     def known(self) -> Iterator[Spot]:
         """Yield the longest names that the gazetteer knows, left to right."""
         at = 0
         while at < len(self.tokens):
-            spot = self._longest(at) if _opens(self.tokens[at]) else None
+            spot = self._longest(at) if _opens(self.tokens, at) else None
             if spot:
                 yield spot
             at = spot.last if spot else at + 1
 
     def _longest(self, first: int) -> Spot | None:
         for last in range(min(first + LONGEST, len(self.tokens)), first, -1):
-            if not _may_be_name(self.tokens[first:last]):
+            if not self._may_be_name(first, last):
                 continue
-            name = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-            senses = self._senses(name, first, last)
+            end = self.tokens[last - 1].end
+            senses = self._senses(first, last, self.text[self.tokens[first].start : end])
             if senses:
-                return self._typed(first, last, name, senses)
+                return self._typed(first, last, senses)
         return None
 
-    def _senses(self, name: str, first: int, last: int) -> tuple[Sense, ...]:
-        short = self.gazetteer.short_senses(name)
-        if short and all(sense.tie == SHORT for sense in short) and name.isalpha():
+    def _may_be_name(self, first: int, last: int) -> bool:
+        """Tell whether a run of tokens is written like one whole name."""
+        run = self.tokens[first:last]
+        if not _ends(self.tokens, last) or not (run[-1].text[0].isalpha() or last - first > 1):
+            return False
+        if not (run[-1].text[0].isupper() or (last - first > 2 and run[-2].text in _HYPHENS)):
+            return False
+        if last - first == 1:
+            return run[0].text.lower() not in self.words["generic"] | self.words["direction"]
+        return all(
+            t.text[0].isupper()
+            or t.text in _HYPHENS
+            or t.text.lower() in self.words["joiner"]
+            or (t.text == "," and run[-1].text in {"D.C.", "DC"})
+            for t in run[:-1]
+        )
+
+    def _senses(self, first: int, last: int, name: str) -> tuple[Sense, ...]:
+        if is_short(name):
+            short = self.gazetteer.short_senses(name)
+            if not short and self.text[self.tokens[last - 1].end :][:1] == ".":
+                short = self.gazetteer.short_senses(name + ".")
+            postal = len(name) == 2 and all(sense.tie == SHORT for sense in short)
             after_comma = first > 0 and self.tokens[first - 1].text == ","
-            short = short if after_comma and name.isupper() or not name.isupper() else ()
-        if short or (len(name) <= 3 and name.isupper()):
-            return short
-        if name.endswith(".") and len(name) <= 4:
-            return ()
+            if short or len(name) <= 3 or "." in name:
+                return short if after_comma or not postal else ()
+        if name.endswith(".") and last - first == 1:
+            return self.gazetteer.short_senses(name)
         return self.gazetteer.senses(name) if len(name) > 2 else ()
 
-    def _typed(self, first: int, last: int, name: str, senses: tuple[Sense, ...]) -> Spot:
+    def _typed(self, first: int, last: int, senses: tuple[Sense, ...]) -> Spot:
         """Take "Province" and the like, after the name, into it."""
+        if self.tokens[first].text.lower() == "the" and last - first > 1:
+            first += 1
         follower = self.tokens[last] if last < len(self.tokens) else None
-        word = follower.text.lower() if follower and follower.text[:1].isupper() else ""
-        if word in _NATURE or (word in _ADMIN and word != "state"):
-            kind = _ADMIN.get(word, "feature")
-            fitting = tuple(s for s in senses if _fits(s, kind))
-            full = self.text[self.tokens[first].start : self.tokens[last].end]
-            return self._spot(first, last + 1, full, fitting, kind)
-        return self._spot(first, last, name, senses, self._type_before(first))
+        demonym = all(sense.tie == DEMONYM for sense in senses)
+        if follower is None or demonym or not follower.text[0].isupper():
+            return self._spot(first, last, senses, self._type_before(first))
+        kind = self._type(follower.text)
+        if kind in {None, "city"}:
+            return self._spot(first, last, senses, self._type_before(first))
+        fitting = tuple(sense for sense in senses if _fits(sense, kind))
+        return self._spot(first, last + 1, fitting, kind)
+
+    def _type(self, word: str) -> str | None:
+        return next((kind for kind in _KINDS if word.lower() in self.words[kind]), None)
 
     def _type_before(self, first: int) -> str | None:
         """Return the kind that "province of" or "city of" before the name demands."""
-        before = self.tokens[max(0, first - 2) : first]
-        if len(before) == 2 and before[1].text == "of":
-            return _ADMIN.get(before[0].text.lower())
+        before = [token.text.lower() for token in self.tokens[max(0, first - 2) : first]]
+        if len(before) == 2 and before[1] == "of":
+            kind = self._type(before[0])
+            return kind if kind != "feature" else None
         return None
 
     def _spot(
-        self, first: int, last: int, name: str, senses: tuple[Sense, ...], kind: str | None
+        self, first: int, last: int, senses: tuple[Sense, ...] = (), kind: str | None = None
     ) -> Spot:
-        if self.tokens[first].text.lower() == "the" and last - first > 1:
-            first += 1
         label, around = self._labels(first, last)
-        return self._make(first, last, name, senses, label, around, kind)
-
-    def _make(
-        self,
-        first: int,
-        last: int,
-        name: str,
-        senses: tuple[Sense, ...],
-        label: str | None,
-        around: str | None,
-        kind: str | None = None,
-    ) -> Spot:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
+        if any(s.tie == SHORT for s in senses) and self.text[end : end + 1] == ".":
+            dotted = self.gazetteer.short_senses(self.text[start : end + 1])
+            end += bool(dotted)
         return Spot(
             sentence=self.sentence.index,
             first=first,
@@ -166,7 +166,6 @@ class _Finder:
             start=start,
             end=end,
             text=self.text[start:end],
-            name=name,
             senses=senses,
             label=label,
             around=around,
@@ -175,79 +174,86 @@ class _Finder:
 
     def _labels(self, first: int, last: int) -> tuple[str | None, str | None]:
         """Return the label of the entity that is this name, or of a longer one around it."""
-        inside = {self.entity[n] for n in range(first, last)} - {None}
+        inside = [e for e in self.entities[first:last] if e]
         if not inside:
             return None, None
-        one = max((e for e in inside if e), key=lambda e: e[1] - e[0])
-        left, right = _trimmed(self.tokens, one[0], one[1])
+        one = max(inside, key=lambda e: e.last - e.first)
+        left, right = self._trimmed(one)
         if left >= first and right <= last:
-            return one[2], None
-        return None, one[2]
+            return one.label, None
+        return None, one.label
 
     def tagged(self, taken: set[int]) -> Iterator[Spot]:
         """Yield the entities tagged as places that hold no name known to the gazetteer."""
-        for first, last, label in sorted({e for e in self.entity if e}):
-            if label not in PLACE_LABELS or taken & set(range(first, last)):
+        for entity in dict.fromkeys(e for e in self.entities if e):
+            if entity.label not in PLACE_LABELS:
                 continue
-            left, right = _trimmed(self.tokens, first, last)
-            if left < right and all(_plausible(t) for t in self.tokens[left:right]):
-                name = self.text[self.tokens[left].start : self.tokens[right - 1].end]
-                yield self._make(left, right, name, (), label, None)
+            left, right = self._trimmed(entity)
+            inside = range(left, right)
+            if left < right and not taken.intersection(inside) and self._plausible(inside):
+                yield self._spot(left, right)
+
+    def _trimmed(self, entity: Entity) -> tuple[int, int]:
+        """Leave an entity's article, small first words, possessive and marks out."""
+        first, last, tokens = entity.first, entity.last, self.tokens
+        while first < last and not (
+            tokens[first].text[0].isupper() and tokens[first].tag not in {"DT", "PRP$"}
+        ):
+            first += 1
+        while first < last and (
+            tokens[last - 1].tag == "POS"
+            or not (tokens[last - 1].text[-1].isalnum() or len(tokens[last - 1].text) > 1)
+        ):
+            last -= 1
+        return first, last
+
+    def _plausible(self, inside: range) -> bool:
+        """Tell whether an unknown name looks like one: some word must be a name's own."""
+        words = [self.tokens[n].text for n in inside]
+        small = self.words["joiner"]
+        own = self.words["generic"] | self.words["direction"] | small
+        return all(
+            w[0].isupper() or w[0].isdigit() or w.lower() in small or w in _HYPHENS for w in words
+        ) and any(w.lower() not in own and w[0].isupper() and len(w) > 1 for w in words)
 
 
-def _entities(tokens: tuple[Token, ...]) -> list[tuple[int, int, str] | None]:
-    """Return for each token the entity it belongs to: first token, last (excluded), label."""
-    found: list[tuple[int, int, str] | None] = [None] * len(tokens)
+def _entities(tokens: Sequence[Token]) -> list[Entity | None]:
+    """Return for each token the entity it belongs to."""
+    found: list[Entity | None] = [None] * len(tokens)
     at = 0
     while at < len(tokens):
         label, end = tokens[at].entity, at + 1
         if label is not None:
-            while end < len(tokens) and tokens[end].entity == label and not tokens[end].entity_start:
+            while end < len(tokens) and _continues(tokens[end], label):
                 end += 1
-            found[at:end] = [(at, end, label)] * (end - at)
+            found[at:end] = [Entity(at, end, label)] * (end - at)
         at = end
     return found
 
 
-def _trimmed(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
-    """Leave an entity's article, possessive and marks out."""
-    while first < last and (tokens[first].tag in {"DT", "PRP$"} or not tokens[first].text[0].isalnum()):
-        first += 1
-    while first < last and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[-1:].isalnum()):
-        if tokens[last - 1].text.endswith(".") and len(tokens[last - 1].text) > 1:
-            break
-        last -= 1
-    return first, last
+def _continues(token: Token, label: str) -> bool:
+    return token.entity == label and not token.entity_start
 
 
-def _opens(token: Token) -> bool:
-    text = token.text
-    return text[0].isupper() or (text[0] in "‘’ʻ'" and text[1:2].isupper()) or text[:3] in _SMALL
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a name may begin with this token."""
+    text = tokens[at].text
+    follows = at + 1 < len(tokens) and (
+        tokens[at + 1].text in _HYPHENS or tokens[at + 1].text[0].isupper()
+    )
+    if text.lower() in {"the", "al", "el", "ash", "ar", "as", "an"}:
+        return follows
+    return text[0].isupper() or text[:3] in {"al-", "el-"} or (text[0] in "‘’ʻ'" and len(text) > 1)
 
 
-_SMALL = frozenset({"al-", "el-", "ash", "ar-", "as-", "the"})
+def _ends(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a name may end before token `last`: not amid "Rhône-Alpes"."""
+    if last + 1 >= len(tokens) or tokens[last].text not in _HYPHENS:
+        return True
+    return tokens[last].start > tokens[last - 1].end or tokens[last + 1].start > tokens[last].end
 
 
-def _may_be_name(tokens: tuple[Token, ...]) -> bool:
-    """Tell whether a run of tokens is written like one name."""
-    last = tokens[-1].text
-    if not (last[0].isupper() or (last[0].isdigit() and len(tokens) > 1)):
-        return len(tokens) > 1 and tokens[-2].text in {"-", "‑"} and last[0].isalpha()
-    return all(
-        t.text[0].isupper() or t.text.lower() in _INNER or t.text in {"-", "‑"} or _comma(t, last)
-        for t in tokens[:-1]
-    ) and (tokens[0].text != "The" or len(tokens) > 1)
-
-
-def _comma(token: Token, last: str) -> bool:
-    return token.text == "," and last in {"D.C.", "DC"}
-
-
-def _plausible(token: Token) -> bool:
-    return token.text[0].isupper() or token.text.lower() in _INNER or token.text[0].isdigit()
-
-
-def _fits(sense: Sense, kind: str) -> bool:
+def _fits(sense: Sense, kind: str | None) -> bool:
     have = sense.site.kind
     if kind in {"admin1", "admin2"}:
         return have in {"admin1", "admin2"}

@@ -24,7 +24,7 @@ def _places(item: Annotation, gazetteer: Gazetteer) -> tuple[Place, ...]:
     text = item.document.text
     found = [spot for sentence in item.sentences for spot in spots(sentence, text, gazetteer)]
     found, holders = contain(found, text)
-    seen = usage(item, found, frozenset(holders))
+    seen = usage(item, found, frozenset(holders), gazetteer.words)
     sentence_of = {sentence.index: sentence for sentence in item.sentences}
     kept = [spot for spot in found if is_place(spot, sentence_of[spot.sentence], seen)]
     choices = resolve(kept, holders)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 __all__ = ["Encoding", "as_utf8", "choose", "decode", "decoded", "marked"]
 
@@ -35,7 +37,7 @@ KINDS = (
 )
 CONTROLS = bytes(sorted({*range(32), 127} - {*b"\t\n\v\f\r\x1b"}))
 MAX_CONTROLS = 0.02  # the share of control characters above which a file is no text
-MOSTLY_ASCII = 0.1  # the share of other bytes below which a text is taken as Western
+MOSTLY_ASCII = 0.2  # the share of other bytes below which a text is taken as Western
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,15 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     return data[encoding.skip :].decode(encoding.name, encoding.errors), encoding.note
 
 
-def decoded(stream: BinaryIO, encoding: Encoding, *, newline: str = "") -> io.TextIOWrapper:
-    """Return the stream as text from behind its mark; line ends stay as they are."""
+@contextmanager
+def decoded(stream: BinaryIO, encoding: Encoding, *, newline: str = "") -> Iterator[TextIO]:
+    """Give the stream as text from behind its mark, line ends as they are; leave it open."""
     stream.seek(encoding.skip)
-    return io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline=newline)
+    text = io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline=newline)
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def as_utf8(data: bytes) -> bytes:

@@ -37,8 +37,8 @@ def documents(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     if mark is None or mark.name == "utf-8":
         yield from from_lines(raw_lines(stream), origin)
     else:  # written by a shell that writes UTF-16
-        text = encoding.decoded(stream, mark, newline="\n")
-        yield from from_lines((line.encode() for line in text), origin)
+        with encoding.decoded(stream, mark, newline="\n") as text:
+            yield from from_lines((line.encode() for line in text), origin)
 
 
 def raw_lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -80,8 +80,10 @@ def _check(path: str | Path) -> None:
     if str(path) == STANDARD_INPUT:
         return
     path = Path(path)
-    if not path.exists():
-        raise InputError(f"{path}: no such file or folder")
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        raise InputError(f"{whole(str(path))}: no such file or folder within reach") from None
     kinds = ", ".join(SUFFIXES)
     if path.is_dir() and not any(isinstance(one, _Input) for one in _of_folder(path, None)):
         raise InputError(f"{path}: no file here can be read; the suffixes are {kinds}")

@@ -47,7 +47,8 @@ def _separated(stream: BinaryIO, origin: Origin, delimiters: str) -> Iterator[Re
     head = stream.read(SAMPLE_BYTES)
     sample = head.decode(found.name, "ignore")
     dialect = _dialect(sample, delimiters, cut=len(head) == SAMPLE_BYTES)
-    yield from _rows(_Lines(encoding.decoded(stream, found)), dialect, origin)
+    with encoding.decoded(stream, found) as text:
+        yield from _rows(_Lines(text), dialect, origin)
 
 
 class _Lines:

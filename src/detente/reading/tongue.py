@@ -12,8 +12,9 @@ NAMED = {"eng": "en", "english": "en"}
 def tell(text: str, given: str | None = None) -> str | None:
     """Return the ISO 639-1 code of a text's language, None when it cannot be told.
 
-    `given` is what the input says: a code ("en", "en-GB") is believed. Without one py3langid
-    decides on the first 2,000 characters, provided the text has more than 100 letters.
+    `given` is what the input says: a code ("en", "en-GB") is believed, other words count as
+    none. Without a code py3langid decides on the first 2,000 characters, provided that they
+    have more than 100 letters.
     """
     code = (given or "").strip().lower().replace("_", "-").partition("-")[0]
     code = NAMED.get(code, code)
@@ -25,10 +26,11 @@ def tell(text: str, given: str | None = None) -> str | None:
     return _classified(sample)
 
 
-def _classified(sample: str) -> str:
+def _classified(sample: str) -> str | None:
     import py3langid
 
     # Capitals mislead the model, which has seen few texts set in them.
     shouted = sum(map(str.isupper, sample)) > sum(map(str.islower, sample))
-    language, _ = py3langid.classify(sample.lower() if shouted else sample)
-    return str(language)
+    ranked = py3langid.rank(sample.lower() if shouted else sample)
+    # Codes of three letters are left out: short English news passes for Nigerian Pidgin.
+    return next((str(code) for code, _ in ranked if len(code) == 2), None)

@@ -94,6 +94,12 @@ class Store:
         """Yield mentions in the contract's shape, each with its document's id."""
         yield from self._shapes("mentions", documents)
 
+    def texts(self, documents: Iterable[str]) -> dict[str, str]:
+        """Return the texts of documents by id."""
+        query = "SELECT text FROM documents WHERE id = ?"
+        found = {name: self.connection.execute(query, [name]).fetchone() for name in documents}
+        return {name: row[0] for name, row in found.items() if row}
+
     def _shapes(self, table: str, documents: Iterable[str] | None) -> Iterator[dict[str, Any]]:
         query = {
             "events": "SELECT shape FROM events WHERE document = ? ORDER BY position",

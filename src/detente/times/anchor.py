@@ -16,7 +16,7 @@ __all__ = ["Anchor", "Story", "nearest_day", "nearest_month", "nearest_weekday",
 
 POINTS = frozenset({"day", "week", "month", "season", "quarter", "year"})
 MEMORY_SENTENCES = 1
-BACK_DAYS = 75
+BACK_DAYS = 200
 LONG_GONE_DAYS = 180
 
 
@@ -65,7 +65,7 @@ class Story:
         """Move on to a date that the text has just given."""
         if meaning.earliest is None or meaning.precision not in POINTS:
             return
-        if meaning.kind not in ("date", "time"):
+        if meaning.kind not in ("date", "time") or (self.past and not meaning.dated):
             return
         if meaning.precision == "day":
             self.last_day = meaning

@@ -24,6 +24,7 @@ def has_count_after(found: Found) -> bool:
     at = found.last
     text = found.pieces[at].text if at < len(found.pieces) else ""
     plural = word.endswith("s") and len(word) > 3 and not found.precedes("not-plural")
+    plural = plural or word.endswith(("children", "men", "people"))
     return plural and text.islower() and not found.pieces[at].senses
 
 
@@ -96,6 +97,39 @@ def _month(found: Found, anchor: Anchor) -> Meaning | None:
     return values.month(year, month).because(reason, dated=dated)
 
 
+def _of_turned_year(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "October of last year", "the spring of next year"."""
+    reason = anchor.reason("counted from")
+    return _in_year(found, anchor.now.year + found.whole("TURN"), reason, dated=False)
+
+
+def _of_then_year(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "October of the same year"."""
+    return _in_year(found, _then_year(found, anchor), "year of the date before it", dated=True)
+
+
+def _day_of_then_year(found: Found, anchor: Anchor) -> Meaning | None:
+    if found.name("UNIT") != "Y":
+        return None
+    when = valid_day(_then_year(found, anchor), found.whole("MONTH"), found.whole("DAY"))
+    if when is None:
+        return None
+    return values.day(when).because("year of the date before it", dated=True)
+
+
+def _then_year(found: Found, anchor: Anchor) -> int:
+    base = anchor.last.earliest if anchor.last is not None else None
+    return (base or anchor.now).year + found.whole("THEN")
+
+
+def _in_year(found: Found, year: int, reason: str, *, dated: bool) -> Meaning | None:
+    if found.name("UNIT") != "Y":
+        return None
+    if season := found.name("SEASON"):
+        return values.season(year, season).because(reason, dated=dated)
+    return values.month(year, found.whole("MONTH")).because(reason, dated=dated)
+
+
 def _monthday(found: Found, anchor: Anchor) -> Meaning | None:
     """Read "the 12th" in the month that the story stands at."""
     last = anchor.last
@@ -108,11 +142,22 @@ def _monthday(found: Found, anchor: Anchor) -> Meaning | None:
 
 
 def _year(found: Found) -> Meaning | None:
-    if found.follows("numbering") or has_count_after(found) or _in_figure(found):
+    if found.follows("numbering") and found.after() not in ("-", "–"):
+        return None
+    if _counts(found) or _in_figure(found):
         return None
     if found.whole("YEAR") < 1900 and not found.edge and not found.follows("old-year"):
         return None
     return values.year(found.whole("YEAR")).because("year in the text", dated=True)
+
+
+def _counts(found: Found) -> bool:
+    """Tell whether it is a number of things; "the 2011 protests" are none, "2,000" never is."""
+    if not has_count_after(found):
+        return False
+    if found.precedes("counted") or found.whole("YEAR") < 1900:
+        return True
+    return not found.follows("year")
 
 
 def _in_figure(found: Found) -> bool:
@@ -247,6 +292,11 @@ RULES = (
         "the? ORD of MONTH",
         f"{WEEKDAY} DAY of? MONTH",
         meaning=_undated,
+    ),
+    *counted("MONTH of? TURN UNIT", "SEASON of TURN UNIT", meaning=_of_turned_year),
+    *told("MONTH of THEN UNIT", "SEASON of THEN UNIT", meaning=_of_then_year),
+    *told(
+        "the? DAY of? MONTH of? THEN UNIT", "MONTH .? DAY of THEN UNIT", meaning=_day_of_then_year
     ),
     *stated(
         f"MONTH .? DAY {DASH}|to|and|through DAY ,? YEAR",

@@ -26,12 +26,13 @@ EDGES = Grammar(
         "the? EDGE part|days|weeks|months|years|hours of",
         "the? EDGENOUN of",
         "the? ORD HALF|QUARTER of",
-        "PART of|on",
-        "the PART of|on",
+        "the? latter HALF of",
+        "the? PART hours? of|on",
+        "the? EDGE PART hours? of|on",
         meaning=lambda _: None,
     )
 )
-DAYLIKE = frozenset(["WEEKDAY", "SHIFT", "DAY", "ISO"])
+DAYLIKE = frozenset(["WEEKDAY", "SHIFT", "DAY", "ISO", "HOLIDAY"])
 FRESH = frozenset(["WEEKDAY", "SHIFT", "NIGHT", "TURN"])
 QUOTED = re.compile(r"“([^”\n]*)|\"([^\"\n]*)\"")
 OLD_YEARS = 3
@@ -208,7 +209,7 @@ class _Reader:
 def _edge(narrowing: dict[str, int | float | str]) -> str | None:
     for sense in ("HALF", "QUARTER"):
         if sense in narrowing:
-            return f"{narrowing[sense]}{narrowing['ORD']}"
+            return f"{narrowing[sense]}{narrowing.get('ORD', 2)}"
     edge = narrowing.get("EDGE", narrowing.get("EDGENOUN"))
     return None if edge is None else str(edge)
 
@@ -270,7 +271,7 @@ def _tells_the_past(pieces: Sequence[Sequence[Piece]], published: date | None) -
         return True
     old = fresh = 0
     for sentence in pieces:
-        for piece in sentence:
+        for piece in filter(lambda piece: piece.senses, sentence):
             year = piece.senses.get("YEAR")
             old += year is not None and int(year) <= published.year - OLD_YEARS
             fresh += bool(FRESH & piece.senses.keys()) and piece.word != "this"

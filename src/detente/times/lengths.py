@@ -18,6 +18,8 @@ def _amount(found: Found) -> Meaning | None:
         return None
     amount = found.value("NUM", "VAGUE") or "X"
     code = found.name("UNIT", "UNITS")
+    if "YEAR" in found.pieces[found.core].senses and found.value("UNIT"):
+        return None
     return values.length(amount, code).because("length in the text")
 
 
@@ -63,6 +65,13 @@ def _reference(found: Found) -> Meaning | None:
     return values.reference(found.name("REF")).because("vague in the text")
 
 
+def _soon(_found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "soon" of what is to come; in a story of the past it is no time of its own."""
+    if anchor.tense != "future":
+        return None
+    return values.reference("FUTURE_REF").because("vague in the text")
+
+
 def _set(found: Found) -> Meaning:
     return Meaning(kind="set", value=found.name("SET"), reason="repeated")
 
@@ -100,7 +109,11 @@ def _clock(found: Found, anchor: Anchor) -> Meaning | None:
     lettered = found.last > found.core + 1 or any(mark.isalpha() for mark in piece.word)
     if not lettered and not found.follows("clock"):
         return None
-    when = _story_day(anchor) or anchor.now
+    when = _story_day(anchor)
+    if when is None and anchor.follows:
+        code = found.name("CLOCK")
+        return Meaning(kind="time", value=f"XXXX-XX-XXT{code}", reason="no day beside it")
+    when = when or anchor.now
     return values.moment(when, found.name("CLOCK")).because("day of the date beside it")
 
 
@@ -132,10 +145,19 @@ RULES = (
     *stated("UNITS", meaning=_some, kind="duration"),
     *stated("the? RECENT|COMING UNITS", meaning=_vague),
     *stated("REF", meaning=_reference),
+    *told("soon", "very soon", meaning=_soon),
     *stated("SET", meaning=_set, kind="set"),
     *stated("EACH UNIT|WEEKDAY|MONTH|PART|SEASON", "EACH NUM UNITS", meaning=_every, kind="set"),
     *stated("TIMES ONE|PER|EACH UNIT", "NUM times ONE|PER|EACH UNIT", meaning=_rate, kind="set"),
     *stated("WEEKDAYS", "WEEKENDS", meaning=_weekdays, kind="set"),
-    *told("CLOCK", f"CLOCK {ZONE}", "CLOCK local time", meaning=_clock, kind="time", late=True),
+    *told(
+        "CLOCK",
+        f"CLOCK {ZONE}",
+        "CLOCK hrs|hr|hours",
+        "CLOCK local time",
+        meaning=_clock,
+        kind="time",
+        late=True,
+    ),
     *told("PART", "the PART", "DAYMARK", meaning=_part, kind="time", late=True),
 )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from detente.times.words import Calendar, Senses, Value
+from detente.times.words import Calendar, Phrase, Senses, Value
 
 __all__ = ["Piece", "split"]
 
 PIECE = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
+    (?P<word>[^\W\d_]+)
+  | (?P<mark>[^\w\s]|_)
+  | (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
   | (?P<slash>\d{1,2}(?P<bar>[/.])\d{1,2}(?P=bar)\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?![\d/]))
   | (?P<meridiem>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b\.?)
   | (?P<oclock>\d{1,2}\s?o[’']clock)
@@ -22,16 +25,16 @@ PIECE = re.compile(
   | (?P<ordinal>\d+(?:st|nd|rd|th)\b)
   | (?P<decade>\d{2}(?:\d\d)?[’']?s\b)
   | (?P<digits>\d+)
-  | (?P<word>[^\W\d_]+)
-  | (?P<mark>\S)
+  | (?P<rest>\S)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]+")
+DIGIT = re.compile(r"\d")
 NOTHING: Senses = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, number, mark or known phrase; offsets are into the document.
 
     `word` is its text in lower case with straight apostrophes. `shy` is how sure it is to tell
@@ -47,7 +50,13 @@ class Piece:
 
 
 def split(text: str, start: int, calendar: Calendar) -> list[Piece]:
-    """Return the pieces of a sentence that begins at `start` of its document."""
+    """Return the pieces of a sentence that begins at `start` of its document.
+
+    None at all for a sentence without a figure or word that every time expression needs.
+    """
+    words = WORD.findall(text.lower())
+    if calendar.signs.isdisjoint(words) and not DIGIT.search(text):
+        return []
     return _with_numbers(_with_phrases(_cut(text, start, calendar), calendar))
 
 
@@ -128,22 +137,27 @@ def _with_phrases(pieces: list[Piece], calendar: Calendar) -> list[Piece]:
     joined: list[Piece] = []
     at = 0
     while at < len(pieces):
-        length = 1
-        for phrase in calendar.phrases.get(pieces[at].word, ()):
-            size = len(phrase.words)
-            if tuple(piece.word for piece in pieces[at : at + size]) != phrase.words:
-                continue
-            length = size
-            piece = _joined(pieces[at : at + size], phrase.senses)
-            if calendar.shy.get(piece.word) and not piece.text[:1].isupper():
-                length = 1
-                continue
-            joined.append(piece)
-            break
-        if length == 1:
-            joined.append(pieces[at])
-        at += length
+        phrases = calendar.phrases.get(pieces[at].word)
+        made = _phrase_at(pieces, at, phrases, calendar) if phrases else None
+        joined.append(made[1] if made else pieces[at])
+        at += made[0] if made else 1
     return joined
+
+
+def _phrase_at(
+    pieces: list[Piece], at: int, phrases: Sequence[Phrase], calendar: Calendar
+) -> tuple[int, Piece] | None:
+    following = pieces[at + 1].word if at + 1 < len(pieces) else ""
+    for phrase in phrases:
+        size = len(phrase.words)
+        if phrase.words[1] != following:
+            continue
+        if tuple(piece.word for piece in pieces[at : at + size]) != phrase.words:
+            continue
+        piece = _joined(pieces[at : at + size], phrase.senses)
+        if piece.text[:1].isupper() or not calendar.shy.get(piece.word):
+            return size, piece
+    return None
 
 
 def _with_numbers(pieces: list[Piece]) -> list[Piece]:
@@ -151,7 +165,7 @@ def _with_numbers(pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         joined.append(piece)
-        while (made := _number_of(joined)) is not None:
+        while joined[-1].senses and (made := _number_of(joined)) is not None:
             size, senses = made
             joined[-size:] = [_joined(joined[-size:], senses)]
     return joined

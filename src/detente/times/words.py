@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.errors import Fault, TableError
 from detente.tables import Lexicon
@@ -60,6 +60,14 @@ TEXTUAL = frozenset(
         *("COMING", "SEASON", "PART", "DAYMARK", "EDGE", "EDGENOUN", "ERA", "REF", "SET"),
     ]
 )
+SIGNS = frozenset(
+    [
+        *("MONTH", "WEEKDAY", "WEEKDAYS", "DAYABBR", "UNIT", "UNITS", "WEEKEND", "WEEKENDS"),
+        *("QUARTER", "DECADE", "SEASON", "PART", "DAYMARK", "SHIFT", "NIGHT", "REF", "SET", "ERA"),
+        "HOLIDAY",
+    ]
+)
+SIGN_WORDS = frozenset(["soon", "eve"])
 SHYNESS = {
     "": "never",
     "case": "only when capitalised",
@@ -116,7 +124,9 @@ class Calendar:
     """What the grammar knows of words, holidays, verbs and cues.
 
     `senses` and `shy` are keyed by the word in lower case, `phrases` by their first word,
-    longest first, `holidays` and `cues` by id.
+    longest first, `holidays` and `cues` by id. `signs` are words of which every expression
+    without a figure holds one; `forward` are verbs of planning, `opening` verbs whose present
+    tense tells of what is to come ("talks open").
     """
 
     senses: Mapping[str, Senses]
@@ -124,8 +134,9 @@ class Calendar:
     phrases: Mapping[str, tuple[Phrase, ...]]
     holidays: Mapping[str, Holiday]
     cues: Mapping[str, frozenset[str]]
-    forward: frozenset[str] = field(default=frozenset())
-    opening: frozenset[str] = field(default=frozenset())
+    signs: frozenset[str]
+    forward: frozenset[str]
+    opening: frozenset[str]
 
 
 def load_calendar(lexicon: Lexicon) -> Calendar:
@@ -147,6 +158,7 @@ def load_calendar(lexicon: Lexicon) -> Calendar:
             shy[name.lower()] = "case"
     for named in lexicon.rows("times/names.csv", NameRow):
         known[words_of(named.name)] = {}
+        shy[named.name.lower()] = "case" if named.name[0].isupper() else ""
     verbs = lexicon.rows("times/verbs.csv", VerbRow)
     cues = lexicon.blocks("times/cues.toml", "cue", CueBlock)
     return Calendar(
@@ -155,6 +167,9 @@ def load_calendar(lexicon: Lexicon) -> Calendar:
         phrases=_by_first_word(Phrase(*item) for item in known.items() if len(item[0]) > 1),
         holidays={holiday.id: holiday for holiday in holidays},
         cues={cue.id: frozenset(cue.words) for cue in cues},
+        signs=SIGN_WORDS.union(
+            max(words, key=len) for words, senses in known.items() if SIGNS & senses.keys()
+        ),
         forward=frozenset(row.lemma for row in verbs if row.sense == "FORWARD"),
         opening=frozenset(row.lemma for row in verbs if row.sense == "OPENING"),
     )

@@ -1,0 +1,64 @@
+"""`detente code`: documents into the store, and their events shown or written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.options import Inputs, Lexicons, Pipeline, Published, StoreFile, day
+from detente.cli.reporting import Report, progress
+
+if TYPE_CHECKING:
+    from detente.pipeline import Coded
+
+__all__ = ["command"]
+
+
+def command(
+    inputs: Inputs,
+    published: Published = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Write the events to this .jsonl, .csv or .parquet file."),
+    ] = None,
+    store: StoreFile = None,
+    lexicon: Lexicons = None,
+    pipeline: Pipeline = None,
+) -> None:
+    """Code documents into the store and show their events, or write them to a file.
+
+    Example: detente code article.txt --published 2016-10-14 -o events.csv
+    """
+    from detente import reading, storage
+    from detente.cli.showing import show_events
+    from detente.formats import format_of, write_events
+    from detente.pipeline import Coded, code_into
+    from detente.tables import open_lexicon
+
+    kind = format_of(out) if out else None
+    readings = reading.read(inputs, published=day(published))
+    tables = open_lexicon(lexicon or ())
+    report, done = Report(), Coded()
+    with storage.open_store(store or storage.default_path()) as opened:
+        with progress("coding") as bar:
+            documents = report.documents(readings)
+            for done in code_into(opened, documents, tables, pipeline=pipeline):
+                bar.reach(len(done.documents))
+        for name, failure in done.failures.items():
+            report.fail(f"{name}: {failure}")
+        names = list(dict.fromkeys(done.documents))
+        events = opened.event_shapes(names)
+        if out is not None and kind is not None:
+            count = write_events(events, out, kind)
+        else:
+            count = show_events(events, opened.mention_shapes(names), opened.texts(names))
+        summary = f"{_summary(done)}, {count} events; stored in {opened.path}"
+    raise typer.Exit(report.close(summary))
+
+
+def _summary(done: Coded) -> str:
+    parts = [(done.added, "added"), (done.replaced, "replaced"), (done.unchanged, "unchanged")]
+    told = ", ".join(f"{number} {word}" for number, word in parts if number)
+    return f"{len(done.documents)} documents" + (f" ({told})" if told else "")

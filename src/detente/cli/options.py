@@ -1,0 +1,49 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.errors import SettingError
+
+__all__ = ["Inputs", "Lexicons", "Pipeline", "Published", "StoreFile", "day"]
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files or folders to read (.txt .html .jsonl .csv .parquet), or - for standard input.",
+        metavar="INPUT...",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(help="Date of publication where the input has none.", metavar="YYYY-MM-DD"),
+]
+Lexicons = Annotated[
+    list[Path] | None,
+    typer.Option("--lexicon", help="A folder of your own tables; may be given several times."),
+]
+Pipeline = Annotated[
+    str | None, typer.Option(help="Another installed spaCy pipeline for English, by name.")
+]
+StoreFile = Annotated[
+    Path | None, typer.Option("--store", help="The store; default: in your data folder.")
+]
+
+
+def day(text: str | None) -> date | None:
+    """Return the date that `--published` gives.
+
+    Raises:
+        SettingError: it is no ISO date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingError(f"--published {text!r} is not a date like 2016-10-14") from None

@@ -1,0 +1,11 @@
+"""The pipeline: stages in their order, documents through them, and results kept.
+
+In: documents. Out: annotated documents, or a store that holds them. A stage declares what it
+needs and gives; an impossible order is refused before any text is read.
+"""
+
+from detente.pipeline.keep import Coded, code_into
+from detente.pipeline.stages import Stage, check_order, load_stages
+from detente.pipeline.work import annotate
+
+__all__ = ["Coded", "Stage", "annotate", "check_order", "code_into", "load_stages"]

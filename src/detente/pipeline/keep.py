@@ -1,0 +1,95 @@
+"""Documents coded into a store: what is there already and unchanged is not coded again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from detente.model import Document
+from detente.pipeline.stages import Stage, load_stages
+from detente.pipeline.work import BATCH_SIZE, annotate, batches
+from detente.storage import Run, Store, describe_run
+from detente.tables import Lexicon
+
+__all__ = ["Coded", "code_into"]
+
+
+@dataclass(slots=True)
+class Coded:
+    """What coding into a store did, as it goes on.
+
+    `documents` are the ids of all documents seen, in order; `added`, `replaced` and `unchanged`
+    count them; `failures` gives the reason of each that could not be coded.
+    """
+
+    documents: list[str] = field(default_factory=list)
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def code_into(
+    store: Store,
+    documents: Iterable[Document],
+    lexicon: Lexicon,
+    *,
+    pipeline: str | None = None,
+) -> Iterator[Coded]:
+    """Code documents into `store` and yield the state after every batch written.
+
+    A batch is in the store when its state is yielded, so that stopping loses one batch at most
+    and the same call goes on from there. Models and tables are loaded when the first document
+    needs them.
+
+    Raises:
+        TableError: a table of the lexicon is wrong.
+        SettingError: the spaCy pipeline is not installed.
+        StoreError: the store cannot be written.
+    """
+    run = describe_run(lexicon, model_name(pipeline))
+    loaded: list[tuple[Stage, ...]] = []
+    done = Coded()
+
+    def stages() -> tuple[Stage, ...]:
+        if not loaded:
+            loaded.append(load_stages(lexicon, pipeline=pipeline))
+        return loaded[0]
+
+    for batch in batches(documents, BATCH_SIZE):
+        _code_batch(store, batch, run, stages, done)
+        yield done
+
+
+def _code_batch(
+    store: Store,
+    batch: tuple[Document, ...],
+    run: Run,
+    stages: Callable[[], tuple[Stage, ...]],
+    done: Coded,
+) -> None:
+    done.documents += [document.id for document in batch]
+    fresh = [document for document in batch if not store.holds(document, run)]
+    done.unchanged += len(batch) - len(fresh)
+    if not fresh:
+        return
+    for outcome in store.save(list(annotate(fresh, stages())), run):
+        if outcome.failure:
+            done.failures[outcome.document] = outcome.failure
+        elif outcome.result == "replaced":
+            done.replaced += 1
+        else:
+            done.added += 1
+
+
+def model_name(pipeline: str | None) -> str:
+    """Return name and version of the spaCy pipeline, as the run records it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    from detente.language import DEFAULT_PIPELINE
+
+    name = pipeline or DEFAULT_PIPELINE
+    try:
+        return f"{name} {version(name.replace('_', '-'))}"
+    except PackageNotFoundError:
+        return name
