@@ -1,5 +1,4 @@
-"""Agent nouns: "riot police", "foreign minister", "rebels", and the sectors they and their
-modifiers give."""
+"""Agent nouns ("riot police", "foreign minister") and the sectors that they give."""
 
 from __future__ import annotations
 
@@ -89,9 +88,7 @@ def _singular_head(words: Sequence[tuple[str, Token]], directory: Directory) -> 
     return directory.agents.get((fold(token.lemma), *(w for w, _ in words[1:])))
 
 
-def titles_between(
-    scene: Scene, first: int, last: int, directory: Directory
-) -> list[AgentMatch]:
+def titles_between(scene: Scene, first: int, last: int, directory: Directory) -> list[AgentMatch]:
     """Return the agent nouns from token `first` to `last`, none inside another."""
     found: list[AgentMatch] = []
     for index in range(last, first - 1, -1):
@@ -124,9 +121,7 @@ def sectors_of(
     return tuple(dict.fromkeys(parts))
 
 
-def _lender(
-    scene: Scene, match: AgentMatch, edge: int, directory: Directory
-) -> tuple[str, ...]:
+def _lender(scene: Scene, match: AgentMatch, edge: int, directory: Directory) -> tuple[str, ...]:
     """Return the sectors of the agent noun just before ("police" in "police chief")."""
     before = match.first - 1
     if before < edge or scene.tokens[before].tag not in ("NN", "NNS", "NNP", "NNPS"):

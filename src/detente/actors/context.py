@@ -82,10 +82,16 @@ class Memory:
                 yield found
 
     def same_noun(self, noun: str) -> Referent | None:
-        """Return the latest mention by the same agent noun that has a country."""
-        return next(
-            (r for r in reversed(self.referents) if r.noun == noun and r.identity.country), None
-        )
+        """Return the latest mention by the same agent noun that has a country.
+
+        Someone who holds the office of that name will do ("the president" after "Putin").
+        """
+        office = words_of(noun)
+        for referent in reversed(self.referents):
+            identity = referent.identity
+            if identity.country and (referent.noun == noun or identity.office == office):
+                return referent
+        return None
 
     def dominant(self) -> str | None:
         """Return the country that the article is plainly about, None when none stands out."""

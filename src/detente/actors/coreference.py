@@ -43,9 +43,7 @@ def pronoun(scene: Scene, token: Token, memory: Memory) -> tuple[Identity, ...]:
     word = token.text.casefold()
     if word in GENDERS:
         gender = GENDERS[word]
-        return _nearest(
-            scene, token, memory, BACK_FOR_PERSON, lambda r: _is_person(r, gender)
-        )
+        return _nearest(scene, token, memory, BACK_FOR_PERSON, lambda r: _is_person(r, gender))
     if word in THINGS:
         if is_expletive(scene, token):
             return ()

@@ -73,6 +73,7 @@ def load_directory(lexicon: Lexicon) -> Directory:
     ranks = {row.office: row.rank for row in lexicon.rows("actors/ranks.csv", RankRow)}
     people = _people(lexicon, countries, ranks)
     entries = [
+        *(_no_actor(name) for name in words.get("place", {})),
         *_country_entries(lexicon, countries),
         *_body_entries(lexicon, countries),
         *_person_entries(people),
@@ -95,6 +96,10 @@ def _words(lexicon: Lexicon) -> dict[str, dict[str, tuple[str, ...]]]:
     for row in lexicon.rows("actors/modifiers.csv", ModifierRow):
         words[row.effect][row.word] = row.sector
     return dict(words)
+
+
+def _no_actor(name: str) -> Entry:
+    return Entry(name, "nothing", name, None, (), None, None, "modifiers.csv")
 
 
 def _folded(
@@ -243,7 +248,7 @@ def _by_country(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
 def _agents(
     lexicon: Lexicon, carries: Mapping[str, tuple[str, ...]]
 ) -> dict[tuple[str, ...], Agent]:
-    made = {}
+    made: dict[tuple[str, ...], Agent] = {}
     for row in lexicon.rows("actors/agents.csv", AgentRow):
         words = words_of(row.noun)
         agent = Agent(row.noun, row.sector, row.kind, words[-1] in carries)

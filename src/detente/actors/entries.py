@@ -71,7 +71,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a phrase stands for, apart from where it stands: the resolved part of a `Party`."""
+    """What a phrase stands for, apart from where it stands: the resolved part of a `Party`.
+
+    `office` is the office held on the day, in folded words without its country.
+    """
 
     name: str
     kind: str
@@ -79,4 +82,4 @@ class Identity:
     sectors: tuple[str, ...] = ()
     role: str | None = None
     reason: str = ""
-    person: Person | None = None
+    office: tuple[str, ...] = ()

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from detente.actors import states
 from detente.actors.directory import Directory
 from detente.actors.entries import Identity
+from detente.actors.phrases import Reading
 from detente.actors.spot import Match, Scene
 from detente.model import Token
-
-if TYPE_CHECKING:
-    from detente.actors.resolve import Reader
 
 HYPHENS = ("-", "‑", "–")
 
@@ -21,7 +18,7 @@ __all__ = ["located_country", "owners_of"]
 
 
 def owners_of(
-    reader: Reader, edge: int, stop: int, heads: Iterable[int], *, relational: bool = False
+    reading: Reading, edge: int, stop: int, heads: Iterable[int], *, relational: bool = False
 ) -> list[Identity]:
     """Return the owners named in a phrase, nearest kind first; several when coordinated.
 
@@ -29,43 +26,45 @@ def owners_of(
     then an of-phrase below one of `heads`. With a `relational` noun ("its allies") the latter
     two name the other side and are no owners.
     """
-    found = _before(reader, edge, stop)
+    found = _before(reading, edge, stop)
     if found or relational:
         return found
     heads = list(dict.fromkeys(heads))
     for finder in (_possessors, _after):
-        found = [identity for head in heads for identity in finder(reader, head)]
+        found = [identity for head in heads for identity in finder(reading, head)]
         if found:
             return found
     return []
 
 
-def _before(reader: Reader, edge: int, stop: int) -> list[Identity]:
-    scene = reader.scene
+def _before(reading: Reading, edge: int, stop: int) -> list[Identity]:
+    scene = reading.scene
     inside = [m for m in scene.matches if edge <= m.first and m.last < stop]
     inside = [m for m in inside if not _is_backing(scene, m) and not _possessive(scene, m)]
     if inside and any(e.how != "person" for e in inside[0].entries):
         first = inside[0]
         chosen = [first, *(m for m in inside[1:] if _coordinated(scene, first, m))]
-        return [i for m in chosen for i in _meaning(reader, m)]
-    return list(_people_before(reader, edge, stop)) or _leading(reader, edge, stop)
+        return [i for m in chosen for i in _meaning(reading, m)]
+    return list(_people_before(reading, edge, stop)) or _leading(reading, edge, stop)
 
 
-def _leading(reader: Reader, edge: int, stop: int) -> list[Identity]:
+def _leading(reading: Reading, edge: int, stop: int) -> list[Identity]:
     """Return the leader of a joint force as its owner, for want of another ("US-led")."""
-    scene = reader.scene
+    scene = reading.scene
     for match in scene.matches:
         after = scene.tokens[match.last + 1 : match.last + 3]
-        if edge <= match.first and match.last < stop and len(after) == 2:
-            if after[0].text in HYPHENS and reader.directory.has("leading", after[1].lemma):
-                return list(_meaning(reader, match))
+        inside = edge <= match.first and match.last < stop and len(after) == 2
+        if not inside or after[0].text not in HYPHENS:
+            continue
+        if reading.directory.has("leading", after[1].lemma):
+            return list(_meaning(reading, match))
     return []
 
 
-def _meaning(reader: Reader, match: Match) -> Iterator[Identity]:
-    entry = states.choose(match.entries, reader.day, prefer="adjective")
+def _meaning(reading: Reading, match: Match) -> Iterator[Identity]:
+    entry = states.choose(match.entries, reading.day, prefer="adjective")
     if entry is not None:
-        yield states.identity_of(entry, reader.directory)
+        yield states.identity_of(entry, reading.directory)
 
 
 def _is_backing(scene: Scene, match: Match) -> bool:
@@ -95,38 +94,38 @@ def _coordinated(scene: Scene, one: Match, other: Match) -> bool:
     return any(t.tag == "CC" or t.text in ("-", "/", "–") for t in between)
 
 
-def _people_before(reader: Reader, edge: int, stop: int) -> Iterator[Identity]:
+def _people_before(reading: Reading, edge: int, stop: int) -> Iterator[Identity]:
     """Yield a person whose surname stands before the noun ("the Assad regime")."""
-    for token in reader.scene.tokens[edge:stop]:
+    for token in reading.scene.tokens[edge:stop]:
         if token.tag == "NNP" and token.dep in ("compound", "nmod", "amod"):
-            found = reader.person(token)
+            found = reading.person(token)
             if found is not None and found.identities[0].country:
                 yield found.identities[0]
                 return
 
 
-def _possessors(reader: Reader, head: int) -> Iterator[Identity]:
-    for token in reader.scene.tree.children(reader.scene.tokens[head], "poss"):
-        yield from _owning(reader, token)
+def _possessors(reading: Reading, head: int) -> Iterator[Identity]:
+    for token in reading.scene.tree.children(reading.scene.tokens[head], "poss"):
+        yield from _owning(reading, token)
 
 
-def _after(reader: Reader, head: int) -> Iterator[Identity]:
-    tree = reader.scene.tree
-    for prep in tree.children(reader.scene.tokens[head], "prep"):
-        if not reader.directory.has("owner", prep.lemma):
+def _after(reading: Reading, head: int) -> Iterator[Identity]:
+    tree = reading.scene.tree
+    for prep in tree.children(reading.scene.tokens[head], "prep"):
+        if not reading.directory.has("owner", prep.lemma):
             continue
         for place in tree.children(prep, "pobj"):
-            yield from _owning(reader, place)
+            yield from _owning(reading, place)
 
 
-def _owning(reader: Reader, token: Token) -> Iterator[Identity]:
-    found = reader.found(token.index)
+def _owning(reading: Reading, token: Token) -> Iterator[Identity]:
+    found = reading.found(token.index)
     if found is not None:
         yield from found.identities
         return
-    match = reader.scene.by_token.get(token.index)
+    match = reading.scene.by_token.get(token.index)
     if match is not None:
-        yield from (_country_of(i) for i in _meaning(reader, match))
+        yield from (_country_of(i) for i in _meaning(reading, match))
 
 
 def _country_of(identity: Identity) -> Identity:

@@ -25,9 +25,7 @@ def highest(person: Person) -> Term:
     return min(reversed(person.terms), key=lambda t: t.rank)
 
 
-def described(
-    person: Person, day: date | None, stated: Identity | None, directory: Directory
-) -> Identity:
+def described(person: Person, day: date | None, stated: Identity | None) -> Identity:
     """Return a person of the tables as what they were on `day`.
 
     In office: that country and sector. After the last term: ELI. Before the first or in
@@ -51,7 +49,6 @@ def described(
             ("ELI",),
             role or f"former {best.title}",
             f"{best.file}: {best.title}, ended before the date",
-            person,
         )
     if stated is not None and stated.sectors:
         return _stated(person, stated, best)
@@ -60,14 +57,13 @@ def described(
         "person",
         best.country,
         reason=f"{best.file}: outside every term of {best.title}",
-        person=person,
     )
 
 
 def _with_term(person: Person, term: Term, note: str) -> Identity:
     reason = f"{term.file}: {term.title} {note}"
     return Identity(
-        person.name, "person", term.country, term.sectors, term.title, reason, person
+        person.name, "person", term.country, term.sectors, term.title, reason, term.office
     )
 
 
@@ -79,7 +75,6 @@ def _stated(person: Person, stated: Identity, best: Term) -> Identity:
         stated.sectors,
         stated.role,
         f"{best.file}: {person.name}; {stated.reason}",
-        person,
     )
 
 
@@ -98,7 +93,11 @@ def of_entries(entries: Iterable[Entry], day: date | None, country: str | None) 
 
 
 def by_surname(
-    words: Sequence[str], directory: Directory, day: date | None, country: str | None, *,
+    words: Sequence[str],
+    directory: Directory,
+    day: date | None,
+    country: str | None,
+    *,
     titled: bool,
 ) -> Person | None:
     """Return the person whom a name's last word means, None when that is not plain.
@@ -141,16 +140,14 @@ def _pick(people: Sequence[Person], day: date | None, country: str | None) -> Pe
 
 def by_office(
     office: tuple[str, ...], country: str, directory: Directory, day: date | None
-) -> tuple[Person, Term] | None:
+) -> Person | None:
     """Return who held an office ("president") of a country on `day`, None unless just one did."""
     if day is None:
         return None
     found = [
-        (person, term)
+        person
         for person in directory.holders.get(country, ())
         for term in person.terms
-        if term.country == country
-        and within(day, term.from_, term.until)
-        and term.office == office
+        if term.country == country and within(day, term.from_, term.until) and term.office == office
     ]
     return found[0] if len(found) == 1 else None

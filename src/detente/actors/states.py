@@ -83,10 +83,10 @@ def is_place_only(scene: Scene, match: Match, directory: Directory) -> bool:
         return True
     if token.dep == "ROOT":
         return True
-    return _in_place_list(scene, match, directory)
+    return _in_place_list(scene, match)
 
 
-def _in_place_list(scene: Scene, match: Match, directory: Directory) -> bool:
+def _in_place_list(scene: Scene, match: Match) -> bool:
     """Tell whether the country follows its city after a comma ("Paris, France")."""
     at = match.last + 2
     if at >= len(scene.tokens) or scene.tokens[match.last + 1].text != ",":

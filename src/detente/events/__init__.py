@@ -6,14 +6,17 @@ In: documents with clauses, parties, places, times and attributions. Out: mentio
 """
 
 from detente.events.code import Coder, code, load_coder
+from detente.events.cues import RealityCues, load_reality
 from detente.events.ontology import Ontology, load_ontology
-from detente.events.reality import RealityCues, assess, load_reality
-from detente.events.rules import RuleTable, load_rules
+from detente.events.reality import assess
+from detente.events.rules import Example, Rule, RuleTable, load_rules
 
 __all__ = [
     "Coder",
+    "Example",
     "Ontology",
     "RealityCues",
+    "Rule",
     "RuleTable",
     "assess",
     "code",

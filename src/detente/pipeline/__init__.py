@@ -5,7 +5,18 @@ needs and gives; an impossible order is refused before any text is read.
 """
 
 from detente.pipeline.keep import Coded, code_into
+from detente.pipeline.proof import Proof, notation, prove
 from detente.pipeline.stages import Stage, check_order, load_stages
 from detente.pipeline.work import annotate
 
-__all__ = ["Coded", "Stage", "annotate", "check_order", "code_into", "load_stages"]
+__all__ = [
+    "Coded",
+    "Proof",
+    "Stage",
+    "annotate",
+    "check_order",
+    "code_into",
+    "load_stages",
+    "notation",
+    "prove",
+]

@@ -156,7 +156,7 @@ def _of_body(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
 
 
 def _settled(spot: Spot) -> bool:
-    return any(sense.site.population >= 1000 for sense in spot.senses)
+    return any(sense.site.population >= 5000 and sense.tie == NAME for sense in spot.senses)
 
 
 def _bare(spot: Spot, sentence: Sentence, seen: Usage) -> bool:

@@ -35,9 +35,9 @@ COHERENCE = 2.2
 SHARPNESS = 1.5
 NEAR, SAME_ADMIN1, SAME_COUNTRY, IN_COUNTRY = 1.0, 0.5, 0.15, 0.4
 
-_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": 0.2, "admin2": -1.5}
+_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": 3.3, "admin2": -1.5}
 _TIE = {ALIAS: -0.6, BARE: -1.6}
-_PAST = -2.5
+_PAST, _CAPITAL, _METROPOLIS = -2.5, 1.5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,10 @@ def prior(sense: Sense) -> float:
     size = math.log10(site.population + 10)
     if site.kind in {"country", "region", "feature"}:
         return _STANDING[site.kind] + (_PAST if sense.tie == ALIAS else 0.0)
-    standing = size + _STANDING.get(site.kind, 0.0) + (1.5 if site.capital else 0.0)
-    return standing + _TIE.get(sense.tie, 0.0)
+    if site.kind == "admin1":
+        return 0.5 * size + _STANDING["admin1"] + _TIE.get(sense.tie, 0.0)
+    renown = (_CAPITAL if site.capital else 0.0) + (_METROPOLIS if site.population > 5e6 else 0.0)
+    return size + renown + _STANDING.get(site.kind, 0.0) + _TIE.get(sense.tie, 0.0)
 
 
 def resolve(found: Sequence[Spot], holders: Mapping[int, str]) -> list[Choice | None]:

@@ -18,7 +18,6 @@ LONGEST = 7
 
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _KINDS = ("admin1", "admin2", "city", "feature")
-_NAMED = frozenset({"NNP", "NNPS"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,7 @@ class _Finder:
         self.text = text
         self.gazetteer = gazetteer
         self.words = gazetteer.words
+        self.own = self.words["generic"] | self.words["direction"]
         self.entities = _entities(self.tokens)
 
     def known(self) -> Iterator[Spot]:
@@ -92,19 +92,17 @@ class _Finder:
                 continue
             end = self.tokens[last - 1].end
             senses = self._senses(first, last, self.text[self.tokens[first].start : end])
-            if senses:
+            if senses and (_ends(self.tokens, last) or _national(senses)):
                 return self._typed(first, last, senses)
         return None
 
     def _may_be_name(self, first: int, last: int) -> bool:
         """Tell whether a run of tokens is written like one whole name."""
         run = self.tokens[first:last]
-        if not _ends(self.tokens, last) or not (run[-1].text[0].isalpha() or last - first > 1):
-            return False
         if not (run[-1].text[0].isupper() or (last - first > 2 and run[-2].text in _HYPHENS)):
             return False
-        if last - first == 1:
-            return run[0].text.lower() not in self.words["generic"] | self.words["direction"]
+        if all(t.text.lower() in self.own for t in run) and not self._demanded(last):
+            return False
         return all(
             t.text[0].isupper()
             or t.text in _HYPHENS
@@ -113,18 +111,30 @@ class _Finder:
             for t in run[:-1]
         )
 
+    def _demanded(self, last: int) -> bool:
+        """Tell whether a word like "Province" follows, which makes "Central" a name."""
+        after = self.tokens[last].text if last < len(self.tokens) else ""
+        return after[:1].isupper() and self._type(after) in {"admin1", "admin2"}
+
     def _senses(self, first: int, last: int, name: str) -> tuple[Sense, ...]:
+        after_comma = first > 0 and self.tokens[first - 1].text == ","
+        dotted = name.endswith(".") or self.text[self.tokens[last - 1].end :][:1] == "."
+        if dotted and len(name) <= 6 and (after_comma or name.endswith(".")):
+            short = self.gazetteer.short_senses(name.removesuffix(".") + ".")
+            if short or (last - first == 1 and name.endswith(".")):
+                return short
         if is_short(name):
-            short = self.gazetteer.short_senses(name)
-            if not short and self.text[self.tokens[last - 1].end :][:1] == ".":
-                short = self.gazetteer.short_senses(name + ".")
-            postal = len(name) == 2 and all(sense.tie == SHORT for sense in short)
-            after_comma = first > 0 and self.tokens[first - 1].text == ","
-            if short or len(name) <= 3 or "." in name:
-                return short if after_comma or not postal else ()
-        if name.endswith(".") and last - first == 1:
-            return self.gazetteer.short_senses(name)
+            return self._capitals(name, after_comma=after_comma)
         return self.gazetteer.senses(name) if len(name) > 2 else ()
+
+    def _capitals(self, name: str, *, after_comma: bool) -> tuple[Sense, ...]:
+        """Look up a word in capitals: "US", "NSW", "OH" after a comma, or "MALI" in a headline."""
+        short = self.gazetteer.short_senses(name)
+        if short:
+            postal = len(name) == 2 and all(sense.tie == SHORT for sense in short)
+            return short if after_comma or not postal else ()
+        known = self.gazetteer.senses(name) if len(name) == 4 and name.isalpha() else ()
+        return known if _national(known) else ()
 
     def _typed(self, first: int, last: int, senses: tuple[Sense, ...]) -> Spot:
         """Take "Province" and the like, after the name, into it."""
@@ -135,9 +145,9 @@ class _Finder:
         if follower is None or demonym or not follower.text[0].isupper():
             return self._spot(first, last, senses, self._type_before(first))
         kind = self._type(follower.text)
-        if kind in {None, "city"}:
-            return self._spot(first, last, senses, self._type_before(first))
         fitting = tuple(sense for sense in senses if _fits(sense, kind))
+        if kind in {None, "city"} or (kind != "feature" and not fitting):
+            return self._spot(first, last, senses, self._type_before(first))
         return self._spot(first, last + 1, fitting, kind)
 
     def _type(self, word: str) -> str | None:
@@ -211,7 +221,7 @@ class _Finder:
         """Tell whether an unknown name looks like one: some word must be a name's own."""
         words = [self.tokens[n].text for n in inside]
         small = self.words["joiner"]
-        own = self.words["generic"] | self.words["direction"] | small
+        own = self.own | small
         return all(
             w[0].isupper() or w[0].isdigit() or w.lower() in small or w in _HYPHENS for w in words
         ) and any(w.lower() not in own and w[0].isupper() and len(w) > 1 for w in words)
@@ -251,6 +261,10 @@ def _ends(tokens: Sequence[Token], last: int) -> bool:
     if last + 1 >= len(tokens) or tokens[last].text not in _HYPHENS:
         return True
     return tokens[last].start > tokens[last - 1].end or tokens[last + 1].start > tokens[last].end
+
+
+def _national(senses: Sequence[Sense]) -> bool:
+    return any(sense.tie == DEMONYM or sense.site.kind == "country" for sense in senses)
 
 
 def _fits(sense: Sense, kind: str | None) -> bool:

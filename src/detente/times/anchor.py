@@ -18,6 +18,7 @@ POINTS = frozenset({"day", "week", "month", "season", "quarter", "year"})
 MEMORY_SENTENCES = 1
 BACK_DAYS = 200
 LONG_GONE_DAYS = 180
+ASIDE_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +68,21 @@ class Story:
             return
         if meaning.kind not in ("date", "time") or (self.past and not meaning.dated):
             return
+        if self._is_aside(meaning):
+            return
         if meaning.precision == "day":
             self.last_day = meaning
         elif self.last_day is not None and not _within(self.last_day, meaning):
             self.last_day = None
         self.last, self.sentence, self.paragraph = meaning, sentence, paragraph
+
+    def _is_aside(self, meaning: Meaning) -> bool:
+        """Tell whether a bare year lies so far off that the story only glances at it."""
+        if not self.past or self.last is None or meaning.precision != "year":
+            return False
+        if meaning.earliest is None or self.last.earliest is None:
+            return False
+        return abs(meaning.earliest.year - self.last.earliest.year) > ASIDE_YEARS
 
     def anchor(
         self,

@@ -350,7 +350,7 @@ RULES = (
     *counted("TURN QUARTER", meaning=_turned_quarter),
     *counted("TURN PART", meaning=_turned_part, kind="time"),
     *told("the UNIT", meaning=_unit_at_edge),
-    *counted(f"{AMOUNT} ago|back", "UNITS ago", meaning=_ago),
+    *counted(f"{AMOUNT} ago|back", "[ NUM ] UNITS ago", "UNITS ago", meaning=_ago),
     *counted(f"{AMOUNT} from now", f"{AMOUNT} hence", "in NUM|ONE UNIT|UNITS", meaning=_hence),
     *told(
         f"{AMOUNT} earlier|before|previously|prior|later|after|afterwards|afterward",

@@ -88,7 +88,8 @@ def _dated_month(found: Found) -> Meaning:
 
 def _month(found: Found, anchor: Anchor) -> Meaning | None:
     piece = found.pieces[found.core]
-    if piece.shy == "always" and not found.follows("month") and not found.edge:
+    sure = found.follows("month") or found.edge or found.entity == "DATE"
+    if piece.shy == "always" and not sure:
         return None
     if piece.shy == "always" and found.after() in ("on", "against", "for") and found.edge:
         return None
@@ -153,9 +154,12 @@ def _year(found: Found) -> Meaning | None:
 
 def _counts(found: Found) -> bool:
     """Tell whether it is a number of things; "the 2011 protests" are none, "2,000" never is."""
-    if not has_count_after(found):
+    if found.last == len(found.pieces):
         return False
-    if found.precedes("counted") or found.whole("YEAR") < 1900:
+    if "UNIT" not in found.pieces[found.last].senses and not has_count_after(found):
+        return False
+    following = found.pieces[found.last].senses
+    if found.precedes("counted") or "UNIT" in following or found.whole("YEAR") < 1900:
         return True
     return not found.follows("year")
 
@@ -229,6 +233,8 @@ def _quarter(found: Found) -> Meaning | None:
 
 
 def _holiday(found: Found, anchor: Anchor) -> Meaning | None:
+    if _in_name(found):
+        return None
     holiday = found.calendar.holidays[found.name("HOLIDAY")]
     years = [anchor.now.year + offset for offset in (-1, 0, 1)]
     if anchor.follows and anchor.last is not None and anchor.last.earliest is not None:
@@ -242,6 +248,16 @@ def _holiday(found: Found, anchor: Anchor) -> Meaning | None:
         return values.unresolved("date", "a feast without a fixed day")
     nearest = min(days, key=lambda when: abs((when - anchor.now).days))
     return values.day(nearest).because(anchor.reason(f"{holiday.id} nearest to"))
+
+
+def _in_name(found: Found) -> bool:
+    """Tell whether capitals beside it make it part of a name ("the Christmas Offensive")."""
+    following = found.pieces[found.last] if found.last < len(found.pieces) else None
+    leading = found.pieces[found.first - 1] if found.first > 1 else None
+    return any(
+        piece is not None and piece.text.istitle() and not piece.senses
+        for piece in (following, leading)
+    )
 
 
 def _turned_holiday(found: Found, anchor: Anchor) -> Meaning | None:

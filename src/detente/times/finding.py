@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from detente.model import Annotation, Batch, Sentence, Time
 from detente.times import counting, dates, lengths, values
@@ -14,7 +14,7 @@ from detente.times.grammar import Bound, Found, Grammar, Rule, stated
 from detente.times.splitting import Piece, split
 from detente.times.tense import tense_at
 from detente.times.values import Meaning
-from detente.times.words import Calendar
+from detente.times.words import Calendar, Value
 
 __all__ = ["find"]
 
@@ -27,13 +27,15 @@ EDGES = Grammar(
         "the? EDGENOUN of",
         "the? ORD HALF|QUARTER of",
         "the? latter HALF of",
+        "the? first|last|final NUM|ONE? UNIT|UNITS of",
+        "the? ORD UNIT of",
         "the? PART hours? of|on",
         "the? EDGE PART hours? of|on",
         meaning=lambda _: None,
     )
 )
 DAYLIKE = frozenset(["WEEKDAY", "SHIFT", "DAY", "ISO", "HOLIDAY"])
-FRESH = frozenset(["WEEKDAY", "SHIFT", "NIGHT", "TURN"])
+FRESH = frozenset(["WEEKDAY", "SHIFT", "NIGHT"])
 QUOTED = re.compile(r"“([^”\n]*)|\"([^\"\n]*)\"")
 OLD_YEARS = 3
 EPOCH = Anchor(now=date(2000, 1, 3), origin="an unknown day")
@@ -140,9 +142,17 @@ class _Reader:
             last=last,
             bound=bound,
             core=core,
-            edge=_edge(narrowing),
+            edge=_edge(narrowing, pieces[first : first + 2]),
             part=part,
+            entity=self._entity(pieces[core]) if pieces[core].shy == "always" else None,
         )
+
+    def _entity(self, piece: Piece) -> str | None:
+        """Return the label of the name that a piece belongs to."""
+        for sentence in self.annotation.sentences:
+            if sentence.start <= piece.start < sentence.end:
+                return next((t.entity for t in sentence.tokens if t.start == piece.start), None)
+        return None
 
     def _meaning(
         self,
@@ -206,10 +216,21 @@ class _Reader:
         return self.said.get(quote)
 
 
-def _edge(narrowing: dict[str, int | float | str]) -> str | None:
+def _edge(narrowing: dict[str, Value], opening: Sequence[Piece]) -> str | None:
+    """Return what narrows an expression: a word of the tables, or a code such as L2-W.
+
+    The codes are H2 and Q3 for halves and quarters, and for "the last two weeks of" L2-W, with
+    F for the first units and N for the one of that number.
+    """
     for sense in ("HALF", "QUARTER"):
         if sense in narrowing:
             return f"{narrowing[sense]}{narrowing.get('ORD', 2)}"
+    code = narrowing.get("UNIT", narrowing.get("UNITS"))
+    if code is not None and "EDGE" not in narrowing:
+        words = {piece.word for piece in opening}
+        letter = "L" if words & {"last", "final"} else "F" if "first" in words else "N"
+        amount = narrowing["ORD"] if letter == "N" else narrowing.get("NUM", 1)
+        return f"{letter}{int(float(amount))}-{code}"
     edge = narrowing.get("EDGE", narrowing.get("EDGENOUN"))
     return None if edge is None else str(edge)
 
@@ -227,9 +248,30 @@ def _finished(found: Found, meaning: Meaning | None, now: date | None) -> Meanin
         return meaning
     if meaning.kind in ("duration", "set") or meaning.value in ("PAST_REF", "FUTURE_REF"):
         return None
+    if "-" in found.edge:
+        return _some_units(found.edge, meaning)
     if found.edge[0] in "HQ" and found.edge[1:].isdigit():
         return _half_or_quarter(found.edge, meaning)
     return values.narrowed(meaning, found.edge, now)
+
+
+def _some_units(edge: str, meaning: Meaning) -> Meaning | None:
+    """Return the first, last or nth units of a meaning: "the last two weeks of" August."""
+    amount, _, code = edge[1:].partition("-")
+    first, last = meaning.earliest, meaning.latest
+    if first is None or last is None:
+        return meaning
+    count = int(amount)
+    if edge[0] == "L":
+        before = values.shifted(last, -count, code)
+        start, end = before and before + timedelta(days=1), last
+    else:
+        start = values.shifted(first, count - 1, code) if edge[0] == "N" else first
+        after = values.shifted(first, count, code)
+        end = after - timedelta(days=1) if after else last
+    if start is None or not first <= start <= end <= last:
+        return None
+    return replace(meaning, earliest=start, latest=end)
 
 
 def _half_or_quarter(edge: str, meaning: Meaning) -> Meaning | None:
@@ -271,8 +313,11 @@ def _tells_the_past(pieces: Sequence[Sequence[Piece]], published: date | None) -
         return True
     old = fresh = 0
     for sentence in pieces:
-        for piece in filter(lambda piece: piece.senses, sentence):
-            year = piece.senses.get("YEAR")
-            old += year is not None and int(year) <= published.year - OLD_YEARS
-            fresh += bool(FRESH & piece.senses.keys()) and piece.word != "this"
+        for at, piece in enumerate(sentence):
+            if year := piece.senses.get("YEAR"):
+                old += int(year) <= published.year - OLD_YEARS
+            elif not FRESH.isdisjoint(piece.senses):
+                fresh += 1
+            elif "TURN" in piece.senses and at + 1 < len(sentence):
+                fresh += "UNIT" in sentence[at + 1].senses
     return old >= 4 and old > 2 * fresh

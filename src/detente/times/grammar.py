@@ -25,7 +25,8 @@ Bound = tuple[tuple[str, Value], ...]
 class Found:
     """Pieces that fit a pattern: numbers `first` to `last` (excluded) of a sentence.
 
-    `edge` is what narrows it ("early": START), `part` the part of the day that follows it.
+    `edge` is what narrows it ("early": START), `part` the part of the day that follows it;
+    `entity` is the parser's label of a word that may be a name.
     """
 
     rule: Rule
@@ -37,6 +38,7 @@ class Found:
     core: int
     edge: str | None = None
     part: str | None = None
+    entity: str | None = None
 
     @property
     def start(self) -> int:

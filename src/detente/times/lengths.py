@@ -14,7 +14,7 @@ __all__ = ["RULES"]
 
 def _amount(found: Found) -> Meaning | None:
     """Read "six months", "two-day", "several weeks"."""
-    if _is_age(found) or found.before() in ("aged", "$", "€", "£"):
+    if _is_age(found) or found.follows("priced") or "aged" in (found.before(), found.before(3)):
         return None
     amount = found.value("NUM", "VAGUE") or "X"
     code = found.name("UNIT", "UNITS")
@@ -40,7 +40,7 @@ def _one(found: Found) -> Meaning | None:
 
 def _some(found: Found) -> Meaning | None:
     """Read "for years", "weeks of fighting", "decades-long"."""
-    spread = found.after() == "of" and found.before() not in ("the", "first", "last")
+    spread = found.after() == "of" and not found.follows("not-spread")
     stretched = found.after() == "-" and found.after(2) in ("long", "old")
     if not (found.before() == "for" or spread or stretched):
         return None
@@ -65,9 +65,17 @@ def _reference(found: Found) -> Meaning | None:
     return values.reference(found.name("REF")).because("vague in the text")
 
 
-def _soon(_found: Found, anchor: Anchor) -> Meaning | None:
+def _past(found: Found) -> Meaning | None:
+    at = found.last
+    following = found.pieces[at].senses if at < len(found.pieces) else {}
+    if following.keys() & {"NUM", "VAGUE", "UNIT", "UNITS", "ONE"}:
+        return None
+    return values.reference("PAST_REF").because("vague in the text")
+
+
+def _soon(found: Found, anchor: Anchor) -> Meaning | None:
     """Read "soon" of what is to come; in a story of the past it is no time of its own."""
-    if anchor.tense != "future":
+    if anchor.tense != "future" or found.before() == "as":
         return None
     return values.reference("FUTURE_REF").because("vague in the text")
 
@@ -146,6 +154,7 @@ RULES = (
     *stated("the? RECENT|COMING UNITS", meaning=_vague),
     *stated("REF", meaning=_reference),
     *told("soon", "very soon", meaning=_soon),
+    *stated("in the past", meaning=_past),
     *stated("SET", meaning=_set, kind="set"),
     *stated("EACH UNIT|WEEKDAY|MONTH|PART|SEASON", "EACH NUM UNITS", meaning=_every, kind="set"),
     *stated("TIMES ONE|PER|EACH UNIT", "NUM times ONE|PER|EACH UNIT", meaning=_rate, kind="set"),

@@ -1,0 +1,212 @@
+"""Phrases whose head is an agent noun: whose agents they are, and who holds the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.actors import agents, coreference, people
+from detente.actors.agents import AgentMatch
+from detente.actors.entries import Identity
+from detente.actors.names import fold, words_of
+from detente.actors.owners import located_country, owners_of
+from detente.actors.phrases import Found, Reading, right_edge
+from detente.actors.spot import NOUNS
+from detente.model import Token
+
+__all__ = ["agent_phrase", "pair_or_country", "quantity"]
+
+ARMED = frozenset(("REB", "UAF", "PRM"))
+VAGUE = frozenset(("a", "an", "any", "another", "some", "no", "every", "each"))
+POINTING = frozenset(("the", "this", "that", "these", "those"))
+
+
+def quantity(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Resolve "hundreds of protesters" as the protesters."""
+    if not reading.directory.has("quantity", fold(token.lemma)):
+        return None
+    prep = reading.scene.tree.child(token, "prep")
+    if prep is None or prep.lemma != "of":
+        return None
+    inner = reading.scene.tree.child(prep, "pobj")
+    found = reading.found(inner.index) if inner is not None else None
+    if found is None:
+        return None
+    return Found(found.identities, edge, found.last, found.noun, many=True)
+
+
+def pair_or_country(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Resolve "both sides", "the two leaders", "the country" by what was named before."""
+    scene, directory = reading.scene, reading.directory
+    lead = [fold(t.text) for t in scene.tokens[edge : token.index]]
+    noun = fold(token.lemma)
+    if token.tag == "NNS" and any(directory.has("pair", word) for word in lead):
+        return _pair(reading, token, edge)
+    if token.tag == "NN" and directory.has("country", noun) and lead in (["the"], ["this"]):
+        if scene.tree.child(token, "prep") is not None:
+            return None
+        identity = coreference.the_country(scene, reading.memory, directory)
+        return Found((identity,), edge, token.index, noun) if identity else None
+    return None
+
+
+def _pair(reading: Reading, token: Token, edge: int) -> Found | None:
+    match = agents.agent_at(reading.scene, edge, token.index, reading.directory)
+    if match is None and not reading.directory.has("member", fold(token.lemma)):
+        return None
+    if match is not None and owners_of(reading, edge, match.first, [token.index, match.last]):
+        return None
+    person = match is not None and match.agent.kind != "collective"
+    here = reading.scene.tree.sentence.index
+    pair = coreference.members(reading.memory, here, people=person)
+    last = match.last if match else token.index
+    return Found(pair, edge, last, many=True) if pair else None
+
+
+def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Return what a phrase headed by an agent noun denotes."""
+    if token.tag not in NOUNS:
+        return None
+    match = agents.agent_at(reading.scene, edge, token.index, reading.directory)
+    if match is None or _is_abstract(reading, token, match, edge):
+        return None
+    beside = _beside_name(reading, token, match, edge)
+    if beside is not None:
+        return beside
+    relational = reading.directory.has("relational", fold(token.lemma))
+    heads = [token.index, match.last]
+    owners = owners_of(reading, edge, match.first, heads, relational=relational)
+    last = _end(reading, token, match)
+    many = token.tag in ("NNS", "NNPS")
+    if not owners:
+        earlier = _referred(reading, token, match, edge)
+        if earlier:
+            return Found(earlier, edge, last, match.agent.noun, many)
+        owners = _context(reading, match)
+    holder = _holder(reading, token, match, owners, edge)
+    if holder is not None:
+        return Found((holder,), edge, last, match.agent.noun)
+    whose: Sequence[Identity | None] = owners or (None,)
+    identities = tuple(_identity(reading, token, match, edge, owner) for owner in whose)
+    return Found(identities, edge, last, match.agent.noun, many)
+
+
+def _is_abstract(reading: Reading, token: Token, match: AgentMatch, edge: int) -> bool:
+    """Tell whether a bare singular is no agent ("into exile"): people are counted."""
+    bare = edge == token.index and token.tag == "NN" and match.last == token.index
+    countable = match.agent.kind != "collective"
+    free = token.dep in ("nsubj", "nsubjpass", "appos", "ROOT", "conj")
+    return bare and countable and not free and not reading.scene.tree.sentence.headline
+
+
+def _beside_name(reading: Reading, token: Token, match: AgentMatch, edge: int) -> Found | None:
+    """Return the person whose name stands in apposition with the phrase."""
+    tree = reading.scene.tree
+    near = [*tree.children(token, "appos"), *_next_name(reading, match)]
+    above = tree.head(token)
+    if token.dep == "appos" and above is not None:
+        near.append(above)
+    for other in near:
+        if other.tag != "NNP" or match.agent.kind == "collective":
+            continue
+        found = reading.found(other.index)
+        if found is None or found.identities[0].kind != "person":
+            continue
+        if found.first <= token.index <= found.last:
+            return found
+        return replace(found, first=edge, last=_end(reading, token, match), head=None)
+    return None
+
+
+def _next_name(reading: Reading, match: AgentMatch) -> Sequence[Token]:
+    """Return the last word of a personal name that follows without a comma."""
+    tokens = reading.scene.tokens
+    at = match.last + 1
+    if at >= len(tokens) or tokens[at].entity != "PERSON":
+        return ()
+    while at + 1 < len(tokens) and tokens[at + 1].entity == "PERSON":
+        if tokens[at + 1].entity_start:
+            break
+        at += 1
+    found = tokens[at]
+    joined = found.head == match.last or tokens[match.last].head in (found.index, found.head)
+    return (found,) if joined else ()
+
+
+def _identity(
+    reading: Reading, token: Token, match: AgentMatch, edge: int, owner: Identity | None
+) -> Identity:
+    sectors = agents.sectors_of(reading.scene, match, edge, owner, reading.directory)
+    one = token.tag in ("NN", "NNP")
+    title = match.agent.kind == "title" and one
+    reason = f"agents.csv: {match.agent.noun}"
+    return Identity(
+        f"{match.agent.noun} ({owner.name})" if owner else match.agent.noun,
+        _kind(match, one=one),
+        owner.country if owner else None,
+        sectors,
+        reading.scene.text(match.first, match.last) if title else None,
+        f"{reason}; {owner.reason}" if owner else reason,
+    )
+
+
+def _kind(match: AgentMatch, *, one: bool) -> str:
+    if match.agent.kind != "collective":
+        return "person" if match.agent.kind == "title" and one else "people"
+    if not one:
+        return "people"
+    return "group" if ARMED & set(match.agent.sectors) else "organisation"
+
+
+def _end(reading: Reading, token: Token, match: AgentMatch) -> int:
+    """Return the last word of an agent phrase: "of Iraq" right after it belongs to it."""
+    last = max(match.last, token.index)
+    for prep in reading.scene.tree.children(token, "prep"):
+        if prep.index == last + 1 and reading.directory.has("owner", prep.lemma):
+            last = right_edge(reading.scene, prep)
+    return last
+
+
+def _referred(reading: Reading, token: Token, match: AgentMatch, edge: int) -> tuple[Identity, ...]:
+    """Return what "the rebels", "the president" mean by an earlier mention of them."""
+    first = reading.scene.tokens[edge]
+    definite = first.tag == "DT" and fold(first.text) in POINTING
+    if not definite and edge != token.index:
+        return ()
+    earlier = reading.memory.same_noun(match.agent.noun)
+    if earlier is None:
+        return ()
+    return tuple(
+        replace(one, reason=f"as earlier: {one.reason.removeprefix('as earlier: ')}")
+        for one in earlier.identities
+    )
+
+
+def _context(reading: Reading, match: AgentMatch) -> list[Identity]:
+    """Return the country that an unmarked agent belongs to, as far as the text shows."""
+    if not match.agent.sectors or match.agent.sectors == (agents.UNKNOWN,):
+        return []
+    code = located_country(reading.scene, reading.directory, reading.day)
+    note = "the place named in the sentence"
+    if code is None:
+        code, note = reading.memory.dominant(), "the country the article is about"
+    if code is None:
+        return []
+    return [Identity(reading.directory.country_name(code), "country", code, reason=note)]
+
+
+def _holder(
+    reading: Reading, token: Token, match: AgentMatch, owners: Sequence[Identity], edge: int
+) -> Identity | None:
+    """Return who holds an office that the text names without its holder."""
+    scene, directory = reading.scene, reading.directory
+    if match.agent.kind != "title" or token.tag not in ("NN", "NNP") or len(owners) != 1:
+        return None
+    lead = [fold(t.text) for t in scene.tokens[edge : match.first]]
+    if any(directory.has(e, w) for w in lead for e in ("former", "deputy", "acting")):
+        return None
+    if VAGUE & set(lead[:1]) or owners[0].country is None or owners[0].kind == "person":
+        return None
+    office = words_of(match.agent.noun)
+    person = people.by_office(office, owners[0].country, directory, reading.day)
+    return people.described(person, reading.day, None) if person else None

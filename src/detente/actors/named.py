@@ -1,0 +1,110 @@
+"""Phrases whose head is a name of a country or body, or one that only the recogniser knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.actors import states
+from detente.actors.entries import Entry, Identity
+from detente.actors.names import fold
+from detente.actors.owners import located_country, owners_of
+from detente.actors.phrases import Found, Reading, plain_text
+from detente.actors.spot import Match
+from detente.model import Token
+
+__all__ = ["learned", "named", "unlisted"]
+
+BODY_LABELS = ("ORG", "FAC", "PERSON", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT")
+"""The recogniser's labels of names that a country's name can end ("Air France")."""
+
+
+def learned(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Return what an abbreviation means that the text explained earlier."""
+    identity = reading.memory.abbreviations.get(fold(token.text))
+    if identity is None or not token.text[:1].isupper():
+        return None
+    identity = replace(identity, reason=f"abbreviation explained in the text; {identity.reason}")
+    return Found((identity,), edge, token.index)
+
+
+def named(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Return what a phrase headed by a name of the tables denotes."""
+    match = reading.scene.by_token.get(token.index)
+    if match is None or _in_larger_name(reading, match):
+        return None
+    plural = token.tag in ("NNPS", "NNS")
+    entry = states.choose(match.entries, reading.day, prefer="inhabitant" if plural else "")
+    if entry is None or entry.how == "nothing":
+        return None
+    identity = _as_used(reading, token, match, entry, edge)
+    if identity is None:
+        return None
+    return Found((identity,), edge, match.last, many=plural and identity.kind == "people")
+
+
+def _as_used(
+    reading: Reading, token: Token, match: Match, entry: Entry, edge: int
+) -> Identity | None:
+    """Return what a name stands for where it stands, None for a mere place."""
+    scene, directory = reading.scene, reading.directory
+    identity = states.identity_of(entry, directory)
+    city = entry.how == "capital" or (entry.how == "seat" and token.entity == "GPE")
+    if city and states.is_place_only(scene, match, directory):
+        return None
+    if city and states.is_located(scene, token, directory, "goal"):
+        return replace(identity, kind="country", sectors=(), reason=f"{identity.reason}; location")
+    if entry.how == "name" and states.is_located(scene, token, directory):
+        return replace(identity, reason=f"{identity.reason}; location")
+    if entry.how in ("adjective", "inhabitant"):
+        return _inhabitants(reading, entry, identity, edge, match)
+    return identity
+
+
+def _inhabitants(
+    reading: Reading, entry: Entry, identity: Identity, edge: int, match: Match
+) -> Identity:
+    """Return people called by their nation; "ethnic Albanians" live elsewhere."""
+    sectors = identity.sectors or (("CVL",) if entry.how == "inhabitant" else ())
+    people = replace(identity, name=entry.written, kind="people", sectors=sectors)
+    before = [fold(t.text) for t in reading.scene.tokens[edge : match.first]]
+    if not any(reading.directory.has("ethnic", word) for word in before):
+        return people
+    place = located_country(reading.scene, reading.directory, reading.day)
+    return replace(people, country=place or reading.memory.dominant(), sectors=("CVL",))
+
+
+def _in_larger_name(reading: Reading, match: Match) -> bool:
+    """Tell whether a country's name ends the name of something else ("Air France")."""
+    tokens = reading.scene.tokens
+    before, label = match.first - 1, tokens[match.head].entity
+    return (
+        before >= 0
+        and label in BODY_LABELS
+        and tokens[before].entity == label
+        and not tokens[match.first].entity_start
+        and tokens[before].tag in ("NNP", "NNPS")
+    )
+
+
+def unlisted(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Return an organisation that only the recogniser knows."""
+    scene = reading.scene
+    match = scene.by_token.get(token.index)
+    if match is not None and any(entry.how == "nothing" for entry in match.entries):
+        return None
+    if token.entity not in ("ORG", "NORP") or token.tag not in ("NNP", "NNPS"):
+        return None
+    if states.is_located(scene, token, reading.directory):
+        return None
+    owners = owners_of(reading, edge, token.index, [token.index])
+    if len(owners) > 1:
+        return None
+    name = plain_text(scene, edge, token.index)
+    owner = owners[0] if owners else None
+    identity = Identity(
+        name,
+        "organisation",
+        owner.country if owner else None,
+        reason=f"recognised name; {owner.reason}" if owner else "a name that no table lists",
+    )
+    return Found((identity,), edge, token.index)

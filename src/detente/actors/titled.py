@@ -1,0 +1,227 @@
+"""Phrases whose head is a personal name: titles before it, words in apposition, the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.actors import agents, people
+from detente.actors.agents import AgentMatch
+from detente.actors.entries import Identity
+from detente.actors.names import fold, words_of
+from detente.actors.owners import owners_of
+from detente.actors.phrases import Found, Reading, name_run, plain_text
+from detente.actors.spot import NOUNS, Match, Scene, left_edge
+from detente.model import Token
+
+__all__ = ["person_phrase"]
+
+NAME_LABELS = (None, "ORG", "GPE", "NORP", "PERSON")
+"""The labels that the recogniser gives to surnames."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePhrase:
+    """A personal name with its words: `edge` starts the phrase, `first` the name itself."""
+
+    token: Token
+    edge: int
+    first: int
+    words: tuple[str, ...]
+    titles: tuple[AgentMatch, ...]
+    match: Match | None
+    apposed: int | None = None
+
+
+def person_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
+    """Return the person that a phrase headed by a name denotes, None when it names no person."""
+    phrase = _phrase(reading, token, edge)
+    if phrase is None or not _may_be_person(reading, phrase):
+        return None
+    stated = _stated(reading, phrase)
+    identity = _who(reading, phrase, stated)
+    if identity is None:
+        return None
+    return Found(
+        (identity,),
+        phrase.edge,
+        max([token.index, *_of_country(reading.scene, token)]),
+        phrase.titles[-1].agent.noun if phrase.titles else None,
+        gender=_gender(reading, phrase),
+        head=_top(reading.scene, token, phrase.apposed),
+    )
+
+
+def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
+    scene = reading.scene
+    match = scene.by_token.get(token.index)
+    if token.tag not in ("NNP", "NNPS"):
+        return None
+    if match is not None and not any(entry.person for entry in match.entries):
+        if token.entity != "PERSON" or name_run(scene, token.index, edge) >= match.first:
+            return None
+        match = None
+    first = match.first if match else name_run(scene, token.index, edge)
+    first, titles = _titles(reading, edge, first, token)
+    apposed = None
+    if not titles and edge == first:
+        apposed, titles = _apposed(reading, first, token)
+        edge = left_edge(scene, apposed) if apposed is not None else edge
+    words = tuple(w for t in scene.tokens[first : token.index + 1] for w in words_of(t.text))
+    if not words:
+        return None
+    return NamePhrase(token, edge, first, words, titles, match, apposed)
+
+
+def _titles(
+    reading: Reading, edge: int, first: int, token: Token
+) -> tuple[int, tuple[AgentMatch, ...]]:
+    """Return where the name starts after its titles, and the titles."""
+    within = agents.titles_between(reading.scene, first, token.index - 1, reading.directory)
+    honours = [t for t in within if t.agent.kind == "title"]
+    if honours:
+        first = honours[-1].last + 1
+    found = agents.titles_between(reading.scene, edge, first - 1, reading.directory)
+    return first, tuple(t for t in found if t.agent.kind != "collective")
+
+
+def _apposed(
+    reading: Reading, first: int, token: Token
+) -> tuple[int | None, tuple[AgentMatch, ...]]:
+    """Return the title right before a name that the parser made a phrase of its own."""
+    before = first - 1
+    if before < 0 or reading.scene.tokens[before].tag not in NOUNS:
+        return None, ()
+    title = reading.scene.tokens[before]
+    tied = title.head == token.index or token.head == before or token.head == title.head
+    if not tied:
+        return None, ()
+    match = agents.agent_at(
+        reading.scene, left_edge(reading.scene, before), before, reading.directory
+    )
+    if match is None or match.agent.kind == "collective":
+        return None, ()
+    return before, (match,)
+
+
+def _top(scene: Scene, token: Token, apposed: int | None) -> int:
+    """Return the word by which a name and the title before it hang on the sentence."""
+    if apposed is None or scene.tokens[apposed].head == token.index:
+        return token.index
+    return apposed
+
+
+def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
+    token = phrase.token
+    if phrase.match is not None or token.entity == "PERSON":
+        return True
+    if token.entity not in NAME_LABELS:
+        return False
+    if phrase.titles and phrase.titles[-1].last == phrase.first - 1:
+        return phrase.titles[-1].agent.kind == "title"
+    return len(phrase.words) == 1 and phrase.words[0] in reading.memory.surnames
+
+
+def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Identity | None:
+    """Return whom a personal name means: from the article, the tables, or the words."""
+    country = stated.country if stated else None
+    words, day = phrase.words, reading.day
+    known = reading.memory.surnames.get(words[-1]) if len(words) == 1 else None
+    if known is not None and (country is None or known.country in (None, country)):
+        return _known_as(known, stated)
+    match = phrase.match
+    person = people.of_entries(match.entries, day, country) if match else None
+    person = person or people.by_surname(
+        words, reading.directory, day, country, titled=bool(phrase.titles)
+    )
+    if person is not None:
+        return people.described(person, day, stated)
+    name = reading.scene.text(phrase.first, phrase.token.index)
+    if stated is not None:
+        return replace(stated, name=name, kind="person")
+    return Identity(name, "person", reason="a personal name that no table lists")
+
+
+def _known_as(known: Identity, stated: Identity | None) -> Identity:
+    if known.sectors or stated is None:
+        return known
+    return replace(
+        known,
+        country=known.country or stated.country,
+        sectors=stated.sectors,
+        role=known.role or stated.role,
+    )
+
+
+def _stated(reading: Reading, phrase: NamePhrase) -> Identity | None:
+    """Return what the text's own words say of a person: title, country, apposition."""
+    heads = [phrase.token.index, *(title.last for title in phrase.titles)]
+    if phrase.apposed is not None:
+        heads.append(phrase.apposed)
+    owners = owners_of(reading, phrase.edge, phrase.first, heads)
+    owner = owners[0] if owners else None
+    beside = _beside(reading, phrase.token)
+    if phrase.titles:
+        return _by_title(reading, phrase, owner, beside)
+    if beside is not None:
+        return beside
+    if owner is not None and owner.kind != "person":
+        return Identity(owner.name, "person", owner.country, (), None, owner.reason)
+    return None
+
+
+def _by_title(
+    reading: Reading, phrase: NamePhrase, owner: Identity | None, beside: Identity | None
+) -> Identity:
+    title = phrase.titles[-1]
+    scene = reading.scene
+    sectors = agents.sectors_of(scene, title, phrase.edge, owner, reading.directory)
+    role = scene.text(title.first, title.last)
+    country = owner.country if owner else (beside.country if beside else None)
+    reason = f"agents.csv: {title.agent.noun}" + (f"; {owner.reason}" if owner else "")
+    return Identity(role, "person", country, sectors, role, reason)
+
+
+def _beside(reading: Reading, token: Token) -> Identity | None:
+    """Return the agent phrase in apposition with a name, on either side."""
+    tree = reading.scene.tree
+    near = list(tree.children(token, "appos"))
+    above = tree.head(token)
+    if token.dep == "appos" and above is not None:
+        near.append(above)
+    for other in near:
+        if other.tag not in NOUNS or other.entity == "PERSON":
+            continue
+        edge = left_edge(reading.scene, other.index)
+        match = agents.agent_at(reading.scene, edge, other.index, reading.directory)
+        if match is not None:
+            return _by_words(reading, match, edge, other)
+    return None
+
+
+def _by_words(reading: Reading, match: AgentMatch, edge: int, other: Token) -> Identity:
+    owners = owners_of(reading, edge, match.first, [other.index, match.last])
+    owner = owners[0] if owners else None
+    sectors = agents.sectors_of(reading.scene, match, edge, owner, reading.directory)
+    role = plain_text(reading.scene, match.first, max(match.last, other.index))
+    reason = f"agents.csv: {match.agent.noun}" + (f"; {owner.reason}" if owner else "")
+    return Identity(role, "person", owner.country if owner else None, sectors, role, reason)
+
+
+def _of_country(scene: Scene, token: Token) -> Sequence[int]:
+    """Return where "of Turkey" ends in "President Erdogan of Turkey"."""
+    prep = scene.tree.child(token, "prep")
+    if prep is None or prep.lemma != "of" or prep.index != token.index + 1:
+        return ()
+    place = scene.tree.child(prep, "pobj")
+    if place is None or place.index not in scene.by_token:
+        return ()
+    return (scene.by_token[place.index].last,)
+
+
+def _gender(reading: Reading, phrase: NamePhrase) -> str | None:
+    words = [fold(t.text) for t in reading.scene.tokens[phrase.edge : phrase.first]]
+    for gender in ("male", "female"):
+        if any(reading.directory.has(gender, word) for word in words):
+            return gender
+    return None

@@ -1,0 +1,1 @@
+def find(b,c): return b
