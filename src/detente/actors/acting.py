@@ -9,7 +9,7 @@ from detente.actors import agents, coreference, people
 from detente.actors.agents import AgentMatch
 from detente.actors.entries import Identity
 from detente.actors.names import fold, words_of
-from detente.actors.owners import located_country, owners_of
+from detente.actors.owners import by_context, owners_of
 from detente.actors.phrases import Found, Reading, right_edge
 from detente.actors.spot import NOUNS
 from detente.model import Token
@@ -40,7 +40,8 @@ def pair_or_country(reading: Reading, token: Token, edge: int) -> Found | None:
     scene, directory = reading.scene, reading.directory
     lead = [fold(t.text) for t in scene.tokens[edge : token.index]]
     noun = fold(token.lemma)
-    if token.tag == "NNS" and any(directory.has("pair", word) for word in lead):
+    counted = [word for word in lead if word not in POINTING]
+    if token.tag == "NNS" and counted and all(directory.has("pair", w) for w in counted):
         return _pair(reading, token, edge)
     if token.tag == "NN" and directory.has("country", noun) and lead in (["the"], ["this"]):
         if scene.tree.child(token, "prep") is not None:
@@ -82,7 +83,8 @@ def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
         earlier = _referred(reading, token, match, edge)
         if earlier:
             return Found(earlier, edge, last, match.agent.noun, many)
-        owners = _context(reading, match)
+        place = by_context(reading, match, edge)
+        owners = [place] if place else []
     holder = _holder(reading, token, match, owners, edge)
     if holder is not None:
         return Found((holder,), edge, last, match.agent.noun)
@@ -141,13 +143,22 @@ def _identity(
     title = match.agent.kind == "title" and one
     reason = f"agents.csv: {match.agent.noun}"
     return Identity(
-        f"{match.agent.noun} ({owner.name})" if owner else match.agent.noun,
+        _name(reading, match, owner),
         _kind(match, one=one),
         owner.country if owner else None,
         sectors,
         reading.scene.text(match.first, match.last) if title else None,
         f"{reason}; {owner.reason}" if owner else reason,
     )
+
+
+def _name(reading: Reading, match: AgentMatch, owner: Identity | None) -> str:
+    """Return a name that is the same however the text puts it: "government (Iraq)"."""
+    if owner is None:
+        return match.agent.noun
+    listed = owner.kind in ("organisation", "group") and "(" not in owner.name
+    whose = owner.name if listed else reading.directory.country_name(owner.country)
+    return f"{match.agent.noun} ({whose or owner.name})"
 
 
 def _kind(match: AgentMatch, *, one: bool) -> str:
@@ -180,19 +191,6 @@ def _referred(reading: Reading, token: Token, match: AgentMatch, edge: int) -> t
         replace(one, reason=f"as earlier: {one.reason.removeprefix('as earlier: ')}")
         for one in earlier.identities
     )
-
-
-def _context(reading: Reading, match: AgentMatch) -> list[Identity]:
-    """Return the country that an unmarked agent belongs to, as far as the text shows."""
-    if not match.agent.sectors or match.agent.sectors == (agents.UNKNOWN,):
-        return []
-    code = located_country(reading.scene, reading.directory, reading.day)
-    note = "the place named in the sentence"
-    if code is None:
-        code, note = reading.memory.dominant(), "the country the article is about"
-    if code is None:
-        return []
-    return [Identity(reading.directory.country_name(code), "country", code, reason=note)]
 
 
 def _holder(

@@ -69,10 +69,10 @@ class Memory:
         if not words:
             return
         leading = identity.country is not None and identity.country in self.surname_first
-        for word in {words[-1], words[0] if leading else words[-1]}:
-            known = self.surnames.get(word)
-            if known is None or (known.country is None and identity.country):
-                self.surnames[word] = identity
+        word = words[0] if leading else words[-1]
+        known = self.surnames.get(word)
+        if known is None or (known.country is None and identity.country):
+            self.surnames[word] = identity
 
     def back(self, sentence: int, window: int = WINDOW) -> Iterator[list[Referent]]:
         """Yield the mentions of this sentence and of those before it, nearest sentence first."""

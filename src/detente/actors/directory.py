@@ -137,7 +137,7 @@ def _country_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> l
 
 
 def _body_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[Entry]:
-    made = []
+    made: list[Entry] = []
     for table, how in BODIES.items():
         for row in lexicon.rows(f"actors/{table}.csv", BodyRow):
             code, status = _folded(row.country, countries)
@@ -231,8 +231,8 @@ def _by_surname(
         leading = any(term.country in first for term in person.terms)
         for alias in aliases:
             words = words_of(alias)
-            for word in {words[-1], words[0] if leading else words[-1]} if words else ():
-                index[word][person.name] = person
+            if words:
+                index[words[0] if leading else words[-1]][person.name] = person
     return {word: tuple(found.values()) for word, found in index.items()}
 
 
@@ -251,6 +251,7 @@ def _agents(
     made: dict[tuple[str, ...], Agent] = {}
     for row in lexicon.rows("actors/agents.csv", AgentRow):
         words = words_of(row.noun)
-        agent = Agent(row.noun, row.sector, row.kind, words[-1] in carries)
+        generic = "generic" in (row.note or "")
+        agent = Agent(row.noun, row.sector, row.kind, generic or words[-1] in carries)
         made[words] = agent
     return made

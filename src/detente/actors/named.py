@@ -34,7 +34,7 @@ def named(reading: Reading, token: Token, edge: int) -> Found | None:
         return None
     plural = token.tag in ("NNPS", "NNS")
     entry = states.choose(match.entries, reading.day, prefer="inhabitant" if plural else "")
-    if entry is None or entry.how == "nothing":
+    if entry is None:
         return None
     identity = _as_used(reading, token, match, entry, edge)
     if identity is None:
@@ -48,7 +48,7 @@ def _as_used(
     """Return what a name stands for where it stands, None for a mere place."""
     scene, directory = reading.scene, reading.directory
     identity = states.identity_of(entry, directory)
-    city = entry.how == "capital" or (entry.how == "seat" and token.entity == "GPE")
+    city = entry.how == "capital" or _is_city(reading, token, entry, edge)
     if city and states.is_place_only(scene, match, directory):
         return None
     if city and states.is_located(scene, token, directory, "goal"):
@@ -58,6 +58,13 @@ def _as_used(
     if entry.how in ("adjective", "inhabitant"):
         return _inhabitants(reading, entry, identity, edge, match)
     return identity
+
+
+def _is_city(reading: Reading, token: Token, entry: Entry, edge: int) -> bool:
+    """Tell whether a seat of power is named like a city here ("in Brussels")."""
+    above = reading.scene.tree.head(token)
+    inside = above is not None and above.lemma == "in" and edge == token.index
+    return entry.how == "seat" and (token.entity == "GPE" or inside)
 
 
 def _inhabitants(
@@ -76,25 +83,24 @@ def _inhabitants(
 def _in_larger_name(reading: Reading, match: Match) -> bool:
     """Tell whether a country's name ends the name of something else ("Air France")."""
     tokens = reading.scene.tokens
-    before, label = match.first - 1, tokens[match.head].entity
+    label = tokens[match.head].entity
+    before, after = tokens[: match.first][-1:], tokens[match.last + 1 : match.last + 3]
+    if len(after) == 2 and after[0].text in ("-", "–") and label in BODY_LABELS:
+        return after[1].entity == label and after[1].tag in ("NNP", "NNPS")
+    if not before or tokens[match.first].entity_start or before[0].entity != label:
+        return False
+    direction = reading.directory.has("direction", fold(before[0].text))
     return (
-        before >= 0
-        and label in BODY_LABELS
-        and tokens[before].entity == label
-        and not tokens[match.first].entity_start
-        and tokens[before].tag in ("NNP", "NNPS")
+        label in (*BODY_LABELS, "GPE", "LOC") and before[0].tag in ("NNP", "NNPS") and not direction
     )
 
 
 def unlisted(reading: Reading, token: Token, edge: int) -> Found | None:
     """Return an organisation that only the recogniser knows."""
     scene = reading.scene
-    match = scene.by_token.get(token.index)
-    if match is not None and any(entry.how == "nothing" for entry in match.entries):
-        return None
     if token.entity not in ("ORG", "NORP") or token.tag not in ("NNP", "NNPS"):
         return None
-    if states.is_located(scene, token, reading.directory):
+    if states.is_located(scene, token, reading.directory) or _is_settlement(reading, token):
         return None
     owners = owners_of(reading, edge, token.index, [token.index])
     if len(owners) > 1:
@@ -108,3 +114,15 @@ def unlisted(reading: Reading, token: Token, edge: int) -> Found | None:
         reason=f"recognised name; {owner.reason}" if owner else "a name that no table lists",
     )
     return Found((identity,), edge, token.index)
+
+
+def _is_settlement(reading: Reading, token: Token) -> bool:
+    """Tell whether the words before say that a name is a place ("the city of Aleppo")."""
+    prep = reading.scene.tree.head(token)
+    above = reading.scene.tree.head(prep) if prep is not None else None
+    return (
+        prep is not None
+        and prep.lemma == "of"
+        and above is not None
+        and reading.directory.has("settlement", above.lemma)
+    )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from detente.actors import states
+from detente.actors.agents import UNKNOWN, AgentMatch
 from detente.actors.directory import Directory
 from detente.actors.entries import Identity
+from detente.actors.names import fold
 from detente.actors.phrases import Reading
 from detente.actors.spot import Match, Scene
 from detente.model import Token
 
 HYPHENS = ("-", "‑", "–")
 
-__all__ = ["located_country", "owners_of"]
+__all__ = ["by_context", "located_country", "owners_of"]
 
 
 def owners_of(
-    reading: Reading, edge: int, stop: int, heads: Iterable[int], *, relational: bool = False
+    reading: Reading, edge: int, stop: int, heads: Sequence[int], *, relational: bool = False
 ) -> list[Identity]:
     """Return the owners named in a phrase, nearest kind first; several when coordinated.
 
@@ -29,12 +32,9 @@ def owners_of(
     found = _before(reading, edge, stop)
     if found or relational:
         return found
-    heads = list(dict.fromkeys(heads))
-    for finder in (_possessors, _after):
-        found = [identity for head in heads for identity in finder(reading, head)]
-        if found:
-            return found
-    return []
+    single = list(dict.fromkeys(heads))
+    found = [identity for head in single for identity in _possessors(reading, head)]
+    return found or [i for head in single for i in _after(reading, head, max(heads))]
 
 
 def _before(reading: Reading, edge: int, stop: int) -> list[Identity]:
@@ -63,8 +63,9 @@ def _leading(reading: Reading, edge: int, stop: int) -> list[Identity]:
 
 def _meaning(reading: Reading, match: Match) -> Iterator[Identity]:
     entry = states.choose(match.entries, reading.day, prefer="adjective")
-    if entry is not None:
-        yield states.identity_of(entry, reading.directory)
+    if entry is not None and entry.how != "nothing":
+        identity = states.identity_of(entry, reading.directory)
+        yield replace(identity, sectors=()) if entry.how == "capital" else identity
 
 
 def _is_backing(scene: Scene, match: Match) -> bool:
@@ -73,8 +74,11 @@ def _is_backing(scene: Scene, match: Match) -> bool:
     A hyphen after the name ties it to what is no name, or to more names that share a participle.
     """
     at = match.last + 1
-    while at + 1 < len(scene.tokens) and scene.tokens[at].text in HYPHENS:
-        at += 1
+    while at + 1 < len(scene.tokens):
+        if scene.tokens[at].text in HYPHENS:
+            at += 1
+        elif not scene.tokens[at - 1].text.endswith(HYPHENS):
+            return False
         while scene.tokens[at].tag == "CC" and at + 1 < len(scene.tokens):
             at += 1
         other = scene.by_token.get(at)
@@ -109,10 +113,11 @@ def _possessors(reading: Reading, head: int) -> Iterator[Identity]:
         yield from _owning(reading, token)
 
 
-def _after(reading: Reading, head: int) -> Iterator[Identity]:
+def _after(reading: Reading, head: int, last: int) -> Iterator[Identity]:
+    """Yield the owners in prepositional phrases below `head` that start after token `last`."""
     tree = reading.scene.tree
     for prep in tree.children(reading.scene.tokens[head], "prep"):
-        if not reading.directory.has("owner", prep.lemma):
+        if prep.index < last or not reading.directory.has("owner", prep.lemma):
             continue
         for place in tree.children(prep, "pobj"):
             yield from _owning(reading, place)
@@ -139,8 +144,31 @@ def located_country(scene: Scene, directory: Directory, day: date | None) -> str
     codes = set()
     for match in scene.matches:
         entry = states.choose(match.entries, day)
-        if entry is None or entry.how not in ("name", "capital"):
+        if entry is None or entry.how not in ("name", "capital", "region"):
             continue
         if states.is_located(scene, scene.tokens[match.head], directory):
             codes.add(entry.country)
     return codes.pop() if len(codes) == 1 else None
+
+
+def by_context(reading: Reading, match: AgentMatch, edge: int) -> Identity | None:
+    """Return the country that an unmarked agent belongs to, as far as the text shows.
+
+    The one place that the sentence names, else the country that the article is plainly about;
+    None for "foreign forces", and for nouns that say nothing of a state.
+    """
+    directory, scene = reading.directory, reading.scene
+    words = [fold(t.text) for t in scene.tokens[edge : match.last + 1]]
+    if not match.agent.sectors or match.agent.sectors == (UNKNOWN,):
+        return None
+    if any(directory.has("foreign", word) or directory.has("country", word) for word in words):
+        return None
+    if directory.has("country", fold(scene.tokens[match.last].lemma)):
+        return None
+    code = located_country(scene, directory, reading.day)
+    note = "the place named in the sentence"
+    if code is None:
+        code, note = reading.memory.dominant(), "the country the article is about"
+    if code is None:
+        return None
+    return Identity(directory.country_name(code), "country", code, reason=note)

@@ -11,6 +11,9 @@ from detente.actors.names import words_of
 
 __all__ = ["by_office", "by_surname", "described", "in_office", "of_entries"]
 
+WELL_KNOWN = 3
+"""The lowest rank of office whose holders are called by their surname alone."""
+
 
 def in_office(person: Person, day: date | None) -> Term | None:
     """Return the highest office that a person held on `day`, None when none or no day."""
@@ -103,13 +106,22 @@ def by_surname(
     """Return the person whom a name's last word means, None when that is not plain.
 
     With more than one word, the others must fit the person's given names. A bare surname
-    needs a title before it (`titled`), or to be that of one person in office on `day`.
+    needs a title before it (`titled`), or to be that of someone high in office on `day`, or
+    of just one person of the tables who ever led a country.
     """
     people = [p for p in directory.surnames.get(words[-1], ()) if _in_country(p, country)]
     if len(words) > 1:
         return _pick([p for p in people if _given_fits(words, p)], day, country)
-    people = [p for p in people if in_office(p, day) or titled or len(people) == 1]
+    if not titled:
+        people = [p for p in people if _is_known_by_surname(p, day, alone=len(people) == 1)]
     return _pick(people, day, country)
+
+
+def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bool:
+    term = in_office(person, day)
+    if term is not None:
+        return term.rank <= WELL_KNOWN
+    return alone and highest(person).rank == 0
 
 
 def _in_country(person: Person, country: str | None) -> bool:

@@ -55,16 +55,22 @@ class Reader:
 
     def parties(self) -> Iterator[Party]:
         """Yield the sentence's parties and remember them for later sentences."""
-        made: list[Party] = []
+        phrases: dict[int, Found] = {}
         taken: set[int] = set()
         for token in self.scene.tokens:
             found = self.found(token.index) if is_nominal(self.scene, token) else None
-            if found is None:
-                continue
-            self._remember(token, found)
-            if token.index not in taken:
-                made.extend(self._placed(token.index, found))
-                taken.update(self._absorbed(token.index, found))
+            if found is not None:
+                self._remember(token, found)
+                phrases[token.index] = found
+        for head, found in phrases.items():
+            if head not in taken:
+                taken.update(self._absorbed(head, found))
+        made = [
+            party
+            for head, found in phrases.items()
+            if head not in taken
+            for party in self._placed(head, found)
+        ]
         for token in self.scene.tokens:
             if token.index not in taken:
                 made.extend(self._inside(token, taken))
@@ -85,12 +91,19 @@ class Reader:
         if token.tag in ("PRP", "PRP$"):
             meant = coreference.pronoun(self.scene, token, self.memory)
             return Found(meant, token.index, token.index, many=len(meant) > 1) if meant else None
+        if self._is_no_actor(token):
+            return None
         edge = left_edge(self.scene, token.index)
         for rule in RULES:
             found = rule(self, token, edge)
             if found is not None:
                 return self._with_abbreviation(found)
         return None
+
+    def _is_no_actor(self, token: Token) -> bool:
+        """Tell whether a word belongs to a name that denotes no actor ("Persian Gulf")."""
+        match = self.scene.by_token.get(token.index)
+        return match is not None and any(entry.how == "nothing" for entry in match.entries)
 
     def _with_abbreviation(self, found: Found) -> Found:
         """Learn the abbreviation after a name, which belongs to the phrase."""

@@ -111,13 +111,21 @@ def is_nominal(scene: Scene, token: Token) -> bool:
     match = scene.by_token.get(token.index)
     if match is not None and match.head != token.index:
         return False
-    if token.dep in INNER and token.head > token.index:
+    top = _first_conjunct(scene, token)
+    if top.dep in INNER and top.head > token.index:
         return False
     if token.tag in ("PRP", "PRP$") or token.tag in NOUNS:
         return True
     if match is not None:
         return token.tag in ("JJ", "VBG", "UH", "FW", "CD", "RB", "VBN") or token.pos == "PROPN"
     return token.tag in ("CD", "DT", "JJ") and _has_of(scene, token)
+
+
+def _first_conjunct(scene: Scene, token: Token) -> Token:
+    """Return the first of the words coordinated with `token`, the word itself when none."""
+    while token.dep == "conj" and (above := scene.tree.head(token)) is not None:
+        token = above
+    return token
 
 
 def _has_of(scene: Scene, token: Token) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.actors import agents, people
+from detente.actors import agents, people, states
 from detente.actors.agents import AgentMatch
 from detente.actors.entries import Identity
 from detente.actors.names import fold, words_of
-from detente.actors.owners import owners_of
+from detente.actors.owners import by_context, owners_of
 from detente.actors.phrases import Found, Reading, name_run, plain_text
 from detente.actors.spot import NOUNS, Match, Scene, left_edge
 from detente.model import Token
@@ -55,7 +55,7 @@ def person_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
 def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
     scene = reading.scene
     match = scene.by_token.get(token.index)
-    if token.tag not in ("NNP", "NNPS"):
+    if token.tag not in ("NNP", "NNPS") or _names_thing(reading, token):
         return None
     if match is not None and not any(entry.person for entry in match.entries):
         if token.entity != "PERSON" or name_run(scene, token.index, edge) >= match.first:
@@ -71,6 +71,25 @@ def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
     if not words:
         return None
     return NamePhrase(token, edge, first, words, titles, match, apposed)
+
+
+def _names_thing(reading: Reading, token: Token) -> bool:
+    """Tell whether a word is an agent noun itself, or the name of a ship or group before it."""
+    scene = reading.scene
+    if token.entity != "PERSON" and _agent(reading, token) is not None:
+        return True
+    above = scene.tree.head(token)
+    if token.dep != "appos" or above is None or above.tag not in NOUNS:
+        return False
+    agent = _agent(reading, above)
+    between = scene.tokens[above.index + 1 : token.index]
+    bare = all(t.tag in ("NNP", "NNPS", "HYPH") for t in between)
+    return agent is not None and agent.agent.kind == "collective" and bare
+
+
+def _agent(reading: Reading, token: Token) -> AgentMatch | None:
+    edge = left_edge(reading.scene, token.index)
+    return agents.agent_at(reading.scene, edge, token.index, reading.directory)
 
 
 def _titles(
@@ -119,6 +138,8 @@ def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
         return False
     if phrase.titles and phrase.titles[-1].last == phrase.first - 1:
         return phrase.titles[-1].agent.kind == "title"
+    if len(phrase.words) > 1 and _beside(reading, token) is not None:
+        return True
     return len(phrase.words) == 1 and phrase.words[0] in reading.memory.surnames
 
 
@@ -136,6 +157,10 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     )
     if person is not None:
         return people.described(person, day, stated)
+    if not phrase.titles and states.is_located(
+        reading.scene, phrase.token, reading.directory, "inside"
+    ):
+        return None
     name = reading.scene.text(phrase.first, phrase.token.index)
     if stated is not None:
         return replace(stated, name=name, kind="person")
@@ -159,14 +184,15 @@ def _stated(reading: Reading, phrase: NamePhrase) -> Identity | None:
     if phrase.apposed is not None:
         heads.append(phrase.apposed)
     owners = owners_of(reading, phrase.edge, phrase.first, heads)
-    owner = owners[0] if owners else None
+    owner = next(iter(owners), None)
     beside = _beside(reading, phrase.token)
     if phrase.titles:
         return _by_title(reading, phrase, owner, beside)
     if beside is not None:
         return beside
     if owner is not None and owner.kind != "person":
-        return Identity(owner.name, "person", owner.country, (), None, owner.reason)
+        lent = owner.sectors if owner.kind != "country" else ()
+        return Identity(owner.name, "person", owner.country, lent, None, owner.reason)
     return None
 
 
@@ -177,9 +203,9 @@ def _by_title(
     scene = reading.scene
     sectors = agents.sectors_of(scene, title, phrase.edge, owner, reading.directory)
     role = scene.text(title.first, title.last)
-    country = owner.country if owner else (beside.country if beside else None)
+    owner = owner or beside or by_context(reading, title, phrase.edge)
     reason = f"agents.csv: {title.agent.noun}" + (f"; {owner.reason}" if owner else "")
-    return Identity(role, "person", country, sectors, role, reason)
+    return Identity(role, "person", owner.country if owner else None, sectors, role, reason)
 
 
 def _beside(reading: Reading, token: Token) -> Identity | None:
@@ -194,7 +220,7 @@ def _beside(reading: Reading, token: Token) -> Identity | None:
             continue
         edge = left_edge(reading.scene, other.index)
         match = agents.agent_at(reading.scene, edge, other.index, reading.directory)
-        if match is not None:
+        if match is not None and match.agent.kind != "collective":
             return _by_words(reading, match, edge, other)
     return None
 

@@ -48,10 +48,7 @@ def _parts(item: Annotation) -> list[tuple[str, list[str]]]:
     return [
         ("Clauses", [_clause(c, f"{r.status}, {r.polarity}", r.reasons) for c, r in pairs]),
         ("Parties", [_party(p) for p in item.parties]),
-        (
-            "Places",
-            [f"{p.text}: {p.name} ({p.country}) {_at(p)} – {p.reason}" for p in item.places],
-        ),
+        ("Places", [_place(p) for p in item.places]),
         ("Times", [f"{t.text}: {t.value} – {t.reason}" for t in item.times]),
         (
             "According to",

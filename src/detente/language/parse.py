@@ -41,7 +41,7 @@ class Parser:
         texts = [
             _prepared(item.document, piece, casing)
             for item, pieces in zip(batch, cut, strict=True)
-            for casing in [Casing(item.document.text, self.known)]
+            for casing in [Casing(_body(item.document.text, pieces), self.known)]
             for piece in pieces
         ]
         parsed = self.pipeline.pipe(texts, batch_size=64)
@@ -97,6 +97,11 @@ class Parser:
                 )
             )
         return tuple(made)
+
+
+def _body(text: str, pieces: list[Segment]) -> str:
+    """Return the text outside headlines, where case tells names from words."""
+    return "\n".join(text[p.start : p.end] for p in pieces if not p.headline)
 
 
 def _prepared(document: Document, piece: Segment, casing: Casing) -> str:

@@ -24,19 +24,28 @@ def same_happening(one: Mention, other: Mention) -> str | None:
 
 def _shared_kind(one: Mention, other: Mention) -> str | None:
     """Name the act that both tell of: done by both, or planned and cancelled, say."""
-    if one.act.type == other.act.type and _modes_agree(one, other):
+    if one.about and other.about:
+        same = one.about.type == other.about.type
+        return f"both speak of one {one.about.type}" if same else None
+    if one.act.type == other.act.type and one.about == other.about and _same_act(one, other):
         return f"both tell of {one.act}"
     if one.about and one.about.type == other.act.type:
         return f"{one.trigger.text!r} speaks of the {one.about.type} of {other.trigger.text!r}"
     if other.about and other.about.type == one.act.type:
         return f"{other.trigger.text!r} speaks of the {other.about.type} of {one.trigger.text!r}"
-    if one.about and other.about and one.about.type == other.about.type:
-        return f"both speak of one {one.about.type}"
     return None
 
 
-def _modes_agree(one: Mention, other: Mention) -> bool:
-    return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
+def _same_act(one: Mention, other: Mention) -> bool:
+    """Tell whether two acts of one type may be one: by mode, or by word where none is told."""
+    if one.act.mode and other.act.mode:
+        return one.act.mode == other.act.mode
+    return _stem(one.trigger.text) == _stem(other.trigger.text)
+
+
+def _stem(word: str) -> str:
+    """Return the beginning of a word that its inflected forms share."""
+    return word.lower()[: max(4, len(word) - 3)]
 
 
 def _days_differ(one: Mention, other: Mention) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from detente.model import Annotation, Sentence, Token
+from detente.places.entities import PLACE_LABELS
 from detente.places.names import key
-from detente.places.spot import PLACE_LABELS, Spot
+from detente.places.spot import Spot
 from detente.places.survey import NAME, SHORT
 
 __all__ = ["Usage", "is_place", "usage"]
@@ -48,7 +49,7 @@ def usage(
     people: set[str] = set()
     balance: Counter[str] = Counter()
     for sentence in item.sentences:
-        for run in _people(sentence):
+        for run in _people(sentence, words["title"]):
             people.update(run if len(run) > 1 else ())
             balance[" ".join(run)] -= 1
     for spot in found:
@@ -63,14 +64,15 @@ def usage(
     return Usage(people, placed, confirmed, parties, words)
 
 
-def _people(sentence: Sentence) -> list[list[str]]:
-    """Return the words of each person's name."""
+def _people(sentence: Sentence, titles: AbstractSet[str]) -> list[list[str]]:
+    """Return the words of each person's name; what stands before a title is none of them."""
     found: list[list[str]] = []
     for token in sentence.tokens:
         if token.entity == "PERSON" and token.text[0].isupper():
-            if token.entity_start or not found:
+            if token.entity_start or not found or token.text.lower() in titles:
                 found.append([])
-            found[-1].append(key(token.text))
+            if token.text.lower() not in titles:
+                found[-1].append(key(token.text))
     return found
 
 
@@ -127,6 +129,10 @@ def _inside(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
         return _vast(spot) or _opens_entity(spot, sentence, seen) or _placed(spot, sentence, seen)
     if spot.around == "ORG":
         return _of_body(spot, sentence, seen)
+    if spot.around == "PERSON":
+        after = _after(spot, sentence)
+        titled = after is not None and after.text.lower() in seen.words["title"]
+        return titled and _opens_entity(spot, sentence, seen)
     if spot.around in {"DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY"}:
         return _well_known(spot)
     return False
@@ -166,7 +172,7 @@ def _bare(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
         return False
     if key(spot.text) in seen.placed:
         return True
-    if spot.label is None and not _alone(spot, sentence):
+    if spot.label is None and not _alone(spot, sentence, seen):
         return _vast(spot) or spot.type is not None
     return _well_known(spot) or _placed(spot, sentence, seen)
 
@@ -202,10 +208,13 @@ def _is_dateline(spot: Spot, sentence: Sentence) -> bool:
     return spot.first == 0 and spot.text.isupper() and after is not None and after.text in _DASHES
 
 
-def _alone(spot: Spot, sentence: Sentence) -> bool:
-    """Tell whether no neighbour shows that the name goes on."""
+def _alone(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    """Tell whether no neighbour shows that the name goes on; an office or body does not."""
     before = sentence.tokens[spot.first - 1] if spot.first else None
-    return not (_goes_on(before) or _goes_on(_after(spot, sentence)))
+    after = _after(spot, sentence)
+    if after is not None and after.text.lower() in seen.words["title"] | seen.words["public"]:
+        after = None
+    return not (_goes_on(before) or _goes_on(after))
 
 
 def _goes_on(token: Token | None) -> bool:

@@ -30,12 +30,12 @@ __all__ = ["Choice", "prior", "resolve"]
 MOST_SENSES = 24
 """Senses of a name that are weighed; the least known beyond that are left out."""
 ROUNDS = 4
-SCALE_KM = 120.0
-COHERENCE = 2.2
+SCALE_KM = 160.0
+COHERENCE = 3.2
 SHARPNESS = 1.5
-NEAR, SAME_ADMIN1, SAME_COUNTRY, IN_COUNTRY = 1.0, 0.5, 0.15, 0.4
+NEAR, SAME_ADMIN1, SAME_COUNTRY, IN_COUNTRY = 1.0, 0.8, 0.15, 0.4
 
-_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": 3.3, "admin2": -1.5}
+_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": -0.3, "admin2": -1.5}
 _TIE = {ALIAS: -0.6, BARE: -1.6}
 _PAST, _CAPITAL, _METROPOLIS = -2.5, 1.5, 0.3
 
@@ -63,8 +63,6 @@ def prior(sense: Sense) -> float:
     size = math.log10(site.population + 10)
     if site.kind in {"country", "region", "feature"}:
         return _STANDING[site.kind] + (_PAST if sense.tie == ALIAS else 0.0)
-    if site.kind == "admin1":
-        return 0.5 * size + _STANDING["admin1"] + _TIE.get(sense.tie, 0.0)
     renown = (_CAPITAL if site.capital else 0.0) + (_METROPOLIS if site.population > 5e6 else 0.0)
     return size + renown + _STANDING.get(site.kind, 0.0) + _TIE.get(sense.tie, 0.0)
 
@@ -176,9 +174,7 @@ def _closeness(senses: Sequence[Sense]) -> Floats:
     country = np.array([codes.get(site.country or "", -1) for site in sites])
     whole = np.array([site.kind == "country" for site in sites])
     same = (country[:, None] == country[None, :]) & (country >= 0)[:, None]
-    unit = np.array(
-        [s.number if s.site.kind == "admin1" else s.site.admin1 or -1 for s in senses]
-    )
+    unit = np.array([s.number if s.site.kind == "admin1" else s.site.admin1 or -1 for s in senses])
     shared = (unit[:, None] == unit[None, :]) & (unit >= 0)[:, None]
     national = np.where(whole[:, None] | whole[None, :], IN_COUNTRY, SAME_COUNTRY)
     return np.asarray(NEAR * near + SAME_ADMIN1 * shared + national * same)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.model import Sentence, Token
+from detente.places.entities import PLACE_LABELS, Entity, entities
 from detente.places.gazetteer import Gazetteer, Sense
 from detente.places.names import is_short
 from detente.places.survey import DEMONYM, SHORT
 
-__all__ = ["PLACE_LABELS", "Spot", "spots"]
+__all__ = ["Spot", "spots"]
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 7
 """Words in the longest name that is looked up."""
 
@@ -47,15 +47,6 @@ class Spot:
         return bool(self.senses) and all(sense.tie == DEMONYM for sense in self.senses)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A run of tokens with one entity label; `last` is excluded."""
-
-    first: int
-    last: int
-    label: str
-
-
 def spots(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spot]:
     """Return the possible places of a sentence in text order, none overlapping another."""
     finder = _Finder(sentence, text, gazetteer)
@@ -75,7 +66,7 @@ class _Finder:
         self.gazetteer = gazetteer
         self.words = gazetteer.words
         self.own = self.words["generic"] | self.words["direction"]
-        self.entities = _entities(self.tokens)
+        self.entities = entities(self.tokens)
 
     def known(self) -> Iterator[Spot]:
         """Yield the longest names that the gazetteer knows, left to right."""
@@ -92,7 +83,7 @@ class _Finder:
                 continue
             end = self.tokens[last - 1].end
             senses = self._senses(first, last, self.text[self.tokens[first].start : end])
-            if senses and (_ends(self.tokens, last) or _national(senses)):
+            if senses and (self._ends(last) or _national(senses)):
                 return self._typed(first, last, senses)
         return None
 
@@ -110,6 +101,15 @@ class _Finder:
             or (t.text == "," and run[-1].text in {"D.C.", "DC"})
             for t in run[:-1]
         )
+
+    def _ends(self, last: int) -> bool:
+        """Tell whether a name may end before token `last`: not amid "Rhône-Alpes"."""
+        if last + 1 >= len(self.tokens) or self.tokens[last].text not in _HYPHENS:
+            return True
+        left, hyphen, right = self.tokens[last - 1 : last + 2]
+        if hyphen.start > left.end or right.start > hyphen.end or right.text[0].islower():
+            return right.text[0].isupper() or right.text.lower() not in self.words["joiner"]
+        return self.entities[last - 1] != self.entities[last]
 
     def _demanded(self, last: int) -> bool:
         """Tell whether a word like "Province" follows, which makes "Central" a name."""
@@ -227,24 +227,6 @@ class _Finder:
         ) and any(w.lower() not in own and w[0].isupper() and len(w) > 1 for w in words)
 
 
-def _entities(tokens: Sequence[Token]) -> list[Entity | None]:
-    """Return for each token the entity it belongs to."""
-    found: list[Entity | None] = [None] * len(tokens)
-    at = 0
-    while at < len(tokens):
-        label, end = tokens[at].entity, at + 1
-        if label is not None:
-            while end < len(tokens) and _continues(tokens[end], label):
-                end += 1
-            found[at:end] = [Entity(at, end, label)] * (end - at)
-        at = end
-    return found
-
-
-def _continues(token: Token, label: str) -> bool:
-    return token.entity == label and not token.entity_start
-
-
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a name may begin with this token."""
     text = tokens[at].text
@@ -254,13 +236,6 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if text.lower() in {"the", "al", "el", "ash", "ar", "as", "an"}:
         return follows
     return text[0].isupper() or text[:3] in {"al-", "el-"} or (text[0] in "‘’ʻ'" and len(text) > 1)
-
-
-def _ends(tokens: Sequence[Token], last: int) -> bool:
-    """Tell whether a name may end before token `last`: not amid "Rhône-Alpes"."""
-    if last + 1 >= len(tokens) or tokens[last].text not in _HYPHENS:
-        return True
-    return tokens[last].start > tokens[last - 1].end or tokens[last + 1].start > tokens[last].end
 
 
 def _national(senses: Sequence[Sense]) -> bool:

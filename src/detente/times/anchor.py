@@ -70,7 +70,7 @@ class Story:
             return
         if self._is_aside(meaning):
             return
-        if meaning.precision == "day":
+        if meaning.earliest == meaning.latest:
             self.last_day = meaning
         elif self.last_day is not None and not _within(self.last_day, meaning):
             self.last_day = None

@@ -199,6 +199,15 @@ def _unit_at_edge(found: Found, anchor: Anchor) -> Meaning | None:
     return values.rounded(anchor.now, code).because(anchor.reason("counted from"))
 
 
+def _end_of_unit(found: Found, anchor: Anchor) -> Meaning | None:
+    """Read "by year end", "before the month's end"."""
+    code = found.name("UNIT")
+    if code not in ("M", "Y"):
+        return None
+    whole = values.rounded(anchor.now, code).because(anchor.reason("counted from"))
+    return values.narrowed(whole, "END", anchor.now)
+
+
 def _ago(found: Found, anchor: Anchor) -> Meaning | None:
     code = found.name("UNIT", "UNITS")
     amount = found.value("NUM", "ONE")
@@ -277,6 +286,8 @@ def _from_story(
 
 
 def _then_month(found: Found, anchor: Anchor) -> Meaning | None:
+    if found.pieces[found.core].word == "that":
+        return None
     turn, month = found.whole("THEN"), found.whole("MONTH")
     base = anchor.last.earliest if anchor.last is not None else None
     start = base or anchor.now
@@ -350,6 +361,7 @@ RULES = (
     *counted("TURN QUARTER", meaning=_turned_quarter),
     *counted("TURN PART", meaning=_turned_part, kind="time"),
     *told("the UNIT", meaning=_unit_at_edge),
+    *counted("UNIT -? end", "the UNIT ' s end", meaning=_end_of_unit),
     *counted(f"{AMOUNT} ago|back", "[ NUM ] UNITS ago", "UNITS ago", meaning=_ago),
     *counted(f"{AMOUNT} from now", f"{AMOUNT} hence", "in NUM|ONE UNIT|UNITS", meaning=_hence),
     *told(

@@ -88,7 +88,8 @@ def _dated_month(found: Found) -> Meaning:
 
 def _month(found: Found, anchor: Anchor) -> Meaning | None:
     piece = found.pieces[found.core]
-    sure = found.follows("month") or found.edge or found.entity == "DATE"
+    likely = found.entity == "DATE" and found.follows("perhaps-month") and found.after() != "'"
+    sure = found.follows("month") or found.edge or likely
     if piece.shy == "always" and not sure:
         return None
     if piece.shy == "always" and found.after() in ("on", "against", "for") and found.edge:

@@ -19,14 +19,17 @@ def tense_at(sentence: Sentence, position: int, calendar: Calendar) -> str | Non
     token = next((t for t in sentence.tokens if t.start <= position < t.end), None)
     if token is None:
         return None
-    verb = _governing_verb(sentence.tokens, token)
+    verb = _governing_verb(sentence.tokens, token, calendar)
     if verb is None:
         verb = _nearest_verb(sentence.tokens, token)
     return None if verb is None else _tense(sentence, verb, calendar)
 
 
-def _governing_verb(tokens: tuple[Token, ...], token: Token) -> Token | None:
+def _governing_verb(tokens: tuple[Token, ...], token: Token, calendar: Calendar) -> Token | None:
+    """Return the verb, or the adjective of planning ("due in May"), that a word hangs on."""
     for _ in range(CLIMB):
+        if token.tag == "JJ" and token.lemma.lower() in calendar.forward:
+            return token
         if token.tag.startswith("VB") or token.tag == "MD":
             return token
         if not 0 <= token.head < len(tokens) or token.head == token.index:
@@ -46,7 +49,7 @@ def _tense(sentence: Sentence, verb: Token, calendar: Calendar, depth: int = 0) 
     ]
     tags = {t.tag for t in helpers} | {verb.tag}
     lemma = verb.lemma.lower()
-    if "MD" in tags or (lemma in calendar.forward and verb.tag in ("VBN", "VBZ", "VBP")):
+    if "MD" in tags or (lemma in calendar.forward and verb.tag in ("VBN", "VBZ", "VBP", "JJ")):
         return "future"
     if "TO" in tags:
         return _of_infinitive(sentence, verb, calendar, depth)

@@ -30,6 +30,7 @@ __all__ = [
 
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 THIRDS = {"START": 1, "MID": 2, "END": 3}
+MONTHLY = ("season", "quarter", "year", "decade", "century")
 NARROWED = ("week", "month", "season", "quarter", "year", "decade", "century")
 
 
@@ -193,10 +194,24 @@ def narrowed_to_part(meaning: Meaning, number: int, parts: int) -> Meaning:
     first, last = meaning.earliest, meaning.latest
     if first is None or last is None:
         return meaning
+    if meaning.precision in MONTHLY:
+        start, end = _cut_by_months(first, last, number, parts, meaning.precision)
+        return replace(meaning, earliest=start, latest=end)
     days = (last - first).days + 1
     start = first + timedelta(days=days * (number - 1) // parts)
     end = first + timedelta(days=days * number // parts - 1)
     return replace(meaning, earliest=start, latest=max(start, end))
+
+
+def _cut_by_months(
+    first: date, last: date, number: int, parts: int, precision: str
+) -> tuple[date, date]:
+    """Cut whole months, and whole years of decades and centuries."""
+    step = 12 if precision in ("decade", "century") else 1
+    count = ((last.year - first.year) * 12 + last.month - first.month + 1) // step
+    start = shifted(first, round(count * (number - 1) / parts) * step, "M")
+    after = shifted(first, round(count * number / parts) * step, "M")
+    return start or first, after - timedelta(days=1) if after else last
 
 
 def _months_in(code: str) -> int:
