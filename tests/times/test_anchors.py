@@ -61,15 +61,27 @@ def test_speech_without_a_day_counts_from_publication(times_of: Finder) -> None:
 STORIES = [
     ("In 1974, Greece mobilised. On 20 July the landing began.", "20 July", "1974-07-20"),
     ("On 20 July 1974 they landed. The next day Athens fell silent.", "The next day", "1974-07-21"),
-    ("On 20 July 1974 they landed. Three weeks later talks failed.", "Three weeks later", "1974-W32"),
+    (
+        "On 20 July 1974 they landed. Three weeks later talks failed.",
+        "Three weeks later",
+        "1974-W32",
+    ),
     ("On 20 July 1974 they landed. A year earlier all was calm.", "A year earlier", "1973"),
-    ("In July 1974 they landed, and in August of the same year left.", "August of the same year", "1974-08"),
+    (
+        "In July 1974 they landed, and in August of the same year left.",
+        "August of the same year",
+        "1974-08",
+    ),
     ("On 20 December 1974 they landed. On 3 January they left.", "3 January", "1975-01-03"),
     ("It began in 1974. That year it ended.", "That year", "1974"),
     ("On Monday they met. Two days later they parted.", "Two days later", "2016-10-12"),
     ("It lasted from October 19 to November 3, 2014.", "October 19", "2014-10-19"),
-    ("The blast came on Monday. It struck at 8:20 a.m. local time.", "8:20 a.m. local time", "2016-10-10T08:20"),
-]  # fmt: skip
+    (
+        "The blast came on Monday. It struck at 8:20 a.m. local time.",
+        "8:20 a.m. local time",
+        "2016-10-10T08:20",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "expression", "value"), STORIES)

@@ -9,7 +9,7 @@ from detente.actors import agents, coreference, people
 from detente.actors.agents import AgentMatch
 from detente.actors.entries import Identity
 from detente.actors.names import fold, words_of
-from detente.actors.owners import by_context, owners_of
+from detente.actors.owners import by_context, is_marked, owners_of
 from detente.actors.phrases import Found, Reading, right_edge
 from detente.actors.spot import NOUNS
 from detente.model import Token
@@ -77,7 +77,7 @@ def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
     relational = reading.directory.has("relational", fold(token.lemma))
     heads = [token.index, match.last]
     owners = owners_of(reading, edge, match.first, heads, relational=relational)
-    last = _end(reading, token, match)
+    last = _end(reading, token, match, edge)
     many = token.tag in ("NNS", "NNPS")
     if not owners:
         earlier = _referred(reading, token, match, edge)
@@ -116,7 +116,7 @@ def _beside_name(reading: Reading, token: Token, match: AgentMatch, edge: int) -
             continue
         if found.first <= token.index <= found.last:
             return found
-        return replace(found, first=edge, last=_end(reading, token, match), head=None)
+        return replace(found, first=edge, last=_end(reading, token, match, edge), head=None)
     return None
 
 
@@ -169,11 +169,16 @@ def _kind(match: AgentMatch, *, one: bool) -> str:
     return "group" if ARMED & set(match.agent.sectors) else "organisation"
 
 
-def _end(reading: Reading, token: Token, match: AgentMatch) -> int:
-    """Return the last word of an agent phrase: "of Iraq" right after it belongs to it."""
+def _end(reading: Reading, token: Token, match: AgentMatch, edge: int) -> int:
+    """Return the last word of an agent phrase: "of Iraq" right after it belongs to it.
+
+    So does "in Nairobi" where nothing before the noun says whose agents they are.
+    """
     last = max(match.last, token.index)
+    marked = is_marked(reading, edge, match.first, token.index)
+    effect = "office" if marked else "owner"
     for prep in reading.scene.tree.children(token, "prep"):
-        if prep.index == last + 1 and reading.directory.has("owner", prep.lemma):
+        if prep.index == last + 1 and reading.directory.has(effect, prep.lemma):
             last = right_edge(reading.scene, prep)
     return last
 

@@ -17,7 +17,7 @@ from detente.model import Token
 
 HYPHENS = ("-", "‑", "–")
 
-__all__ = ["by_context", "located_country", "owners_of"]
+__all__ = ["by_context", "is_marked", "located_country", "owners_of"]
 
 
 def owners_of(
@@ -35,6 +35,12 @@ def owners_of(
     single = list(dict.fromkeys(heads))
     found = [identity for head in single for identity in _possessors(reading, head)]
     return found or [i for head in single for i in _after(reading, head, max(heads))]
+
+
+def is_marked(reading: Reading, edge: int, stop: int, head: int) -> bool:
+    """Tell whether words before an agent noun say whose agents they are."""
+    possessor = reading.scene.tree.child(reading.scene.tokens[head], "poss")
+    return possessor is not None or bool(_before(reading, edge, stop))
 
 
 def _before(reading: Reading, edge: int, stop: int) -> list[Identity]:

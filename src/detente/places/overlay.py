@@ -6,9 +6,8 @@ actors' tables give them.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.errors import Fault, TableError
 from detente.places.atlas import Site
@@ -43,6 +42,18 @@ class Point:
     latitude: float
     longitude: float
     within: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryName:
+    """A row of the actors' `names.csv`; this room needs the first three columns and the last."""
+
+    alias: str
+    country: str
+    how: str
+    sector: str | None
+    from_: date | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +139,8 @@ def _countries(found: Survey, lexicon: Lexicon) -> None:
     }
     points = {row.country: row for row in lexicon.rows("places/countries.csv", Point)}
     numbers: dict[str, int] = {}
-    for alias, country, how, old in _actor_names(lexicon):
+    for row in lexicon.rows("actors/names.csv", CountryName):
+        alias, country, how = row.alias, row.country, row.how
         if country not in points:
             continue
         if how == "capital":
@@ -139,7 +151,7 @@ def _countries(found: Survey, lexicon: Lexicon) -> None:
             numbers[country] = found.add(_country_site(alias, points[country]))
         number = numbers[country]
         form = abbreviation(alias) if is_short(alias) else key(alias)
-        found.names.append((form, number, ALIAS if old else _TIES[how]))
+        found.names.append((form, number, ALIAS if row.until else _TIES[how]))
 
 
 def _country_site(name: str, point: Point) -> Site:
@@ -150,24 +162,6 @@ def _country_site(name: str, point: Point) -> Site:
         latitude=point.latitude,
         longitude=point.longitude,
     )
-
-
-def _actor_names(lexicon: Lexicon) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield alias, country, kind of name, and whether it is a name of the past.
-
-    This room needs only these of the actors' columns.
-    """
-    faults: list[Fault] = []
-    for path in lexicon.files("actors/names.csv"):
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            for row in csv.DictReader(handle):
-                try:
-                    yield row["alias"], row["country"], row["how"], bool(row["until"])
-                except KeyError as missing:
-                    faults.append(Fault(file=str(path), line=1, problem=f"no column {missing}"))
-                    break
-    if faults:
-        raise TableError(faults)
 
 
 def _mark_capital(found: Survey, name: str, country: str) -> None:

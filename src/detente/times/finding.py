@@ -5,35 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from detente.model import Annotation, Batch, Sentence, Time
-from detente.times import counting, dates, lengths, values
+from detente.times import counting, dates, feasts, lengths, onward, values
 from detente.times.anchor import Anchor, Story
-from detente.times.grammar import Bound, Found, Grammar, Rule, stated
+from detente.times.grammar import Bound, Found, Grammar, Rule
+from detente.times.narrowing import EDGE_RULES, edge_of, finished
 from detente.times.splitting import Piece, split
 from detente.times.tense import tense_at
 from detente.times.values import Meaning
-from detente.times.words import Calendar, Value
+from detente.times.words import Calendar
 
 __all__ = ["find"]
 
-GRAMMAR = Grammar((*dates.RULES, *counting.RULES, *lengths.RULES))
-EDGES = Grammar(
-    stated(
-        "the? EDGE -?",
-        "EDGE in|on",
-        "the? EDGE part|days|weeks|months|years|hours of",
-        "the? EDGENOUN of",
-        "the? ORD HALF|QUARTER of",
-        "the? latter HALF of",
-        "the? first|last|final NUM|ONE? UNIT|UNITS of",
-        "the? ORD UNIT of",
-        "the? PART hours? of|on",
-        "the? EDGE PART hours? of|on",
-        meaning=lambda _: None,
-    )
-)
+GRAMMAR = Grammar((*dates.RULES, *feasts.RULES, *counting.RULES, *onward.RULES, *lengths.RULES))
+EDGES = Grammar(EDGE_RULES)
 DAYLIKE = frozenset(["WEEKDAY", "SHIFT", "DAY", "ISO", "HOLIDAY"])
 FRESH = frozenset(["WEEKDAY", "SHIFT", "NIGHT"])
 QUOTED = re.compile(r"“([^”\n]*)|\"([^\"\n]*)\"")
@@ -142,7 +129,7 @@ class _Reader:
             last=last,
             bound=bound,
             core=core,
-            edge=_edge(narrowing, pieces[first : first + 2]),
+            edge=edge_of(narrowing, pieces[first : first + 2]),
             part=part,
             entity=self._entity(pieces[core]) if pieces[core].shy == "always" else None,
         )
@@ -164,7 +151,7 @@ class _Reader:
     ) -> Meaning | None:
         rule = found.rule
         if rule.base == "text":
-            return _finished(found, rule.meaning(found, None), None)
+            return finished(found, rule.meaning(found, None), None)
         anchor = self.story.anchor(
             sentence=sentence.index,
             paragraph=sentence.paragraph,
@@ -175,7 +162,7 @@ class _Reader:
         undated = said is None and self.story.published is None
         if anchor is None or (undated and rule.base == "now"):
             return self._without_date(found)
-        return _finished(found, rule.meaning(found, anchor), anchor.now)
+        return finished(found, rule.meaning(found, anchor), anchor.now)
 
     def _without_date(self, found: Found) -> Meaning | None:
         meaning = found.rule.meaning(found, EPOCH)
@@ -214,79 +201,6 @@ class _Reader:
             if self.story.published is None or day <= self.story.published:
                 self.said[quote] = day
         return self.said.get(quote)
-
-
-def _edge(narrowing: dict[str, Value], opening: Sequence[Piece]) -> str | None:
-    """Return what narrows an expression: a word of the tables, or a code such as L2-W.
-
-    The codes are H2 and Q3 for halves and quarters, and for "the last two weeks of" L2-W, with
-    F for the first units and N for the one of that number.
-    """
-    for sense in ("HALF", "QUARTER"):
-        if sense in narrowing:
-            return f"{narrowing[sense]}{narrowing.get('ORD', 2)}"
-    code = narrowing.get("UNIT", narrowing.get("UNITS"))
-    if code is not None and "EDGE" not in narrowing:
-        words = {piece.word for piece in opening}
-        letter = "L" if words & {"last", "final"} else "F" if "first" in words else "N"
-        amount = narrowing["ORD"] if letter == "N" else narrowing.get("NUM", 1)
-        return f"{letter}{int(float(amount))}-{code}"
-    edge = narrowing.get("EDGE", narrowing.get("EDGENOUN"))
-    return None if edge is None else str(edge)
-
-
-def _finished(found: Found, meaning: Meaning | None, now: date | None) -> Meaning | None:
-    """Return the meaning with its edge ("early") and part of the day applied."""
-    if meaning is None:
-        return None
-    if found.part is not None:
-        if meaning.precision != "day" or meaning.earliest is None or meaning.kind != "date":
-            return None
-        made = values.moment(meaning.earliest, found.part)
-        return made.because(meaning.reason, dated=meaning.dated)
-    if found.edge is None:
-        return meaning
-    if meaning.kind in ("duration", "set") or meaning.value in ("PAST_REF", "FUTURE_REF"):
-        return None
-    if "-" in found.edge:
-        return _some_units(found.edge, meaning)
-    if found.edge[0] in "HQ" and found.edge[1:].isdigit():
-        return _half_or_quarter(found.edge, meaning)
-    return values.narrowed(meaning, found.edge, now)
-
-
-def _some_units(edge: str, meaning: Meaning) -> Meaning | None:
-    """Return the first, last or nth units of a meaning: "the last two weeks of" August."""
-    amount, _, code = edge[1:].partition("-")
-    first, last = meaning.earliest, meaning.latest
-    if first is None or last is None:
-        return meaning
-    count = int(amount)
-    if edge[0] == "L":
-        before = values.shifted(last, -count, code)
-        start, end = before and before + timedelta(days=1), last
-    else:
-        start = values.shifted(first, count - 1, code) if edge[0] == "N" else first
-        after = values.shifted(first, count, code)
-        end = after - timedelta(days=1) if after else last
-    if start is None or not first <= start <= end <= last:
-        return None
-    return replace(meaning, earliest=start, latest=end)
-
-
-def _half_or_quarter(edge: str, meaning: Meaning) -> Meaning | None:
-    number = int(edge[1:])
-    if edge[0] == "H" and number in (1, 2):
-        narrowed = values.narrowed_to_part(meaning, number, 2)
-    elif edge[0] == "Q" and number in (1, 2, 3, 4):
-        narrowed = values.narrowed_to_part(meaning, number, 4)
-    else:
-        return None
-    if meaning.precision != "year":
-        return narrowed
-    return replace(
-        narrowed, value=f"{meaning.value}-{edge}", precision="quarter" if edge[0] == "Q" else None
-    )
 
 
 def _year_ahead(reads: Sequence[Read], at: int) -> int | None:

@@ -17,7 +17,7 @@ PIECE = re.compile(
   | (?P<mark>[^\w\s]|_)
   | (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
   | (?P<slash>\d{1,2}(?P<bar>[/.])\d{1,2}(?P=bar)\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?![\d/]))
-  | (?P<meridiem>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b\.?)
+  | (?P<meridiem>\d{1,2}(?:[:.]\d\d)?\s?[ap](?:\.\s?m\b\.?|\s?m\b))
   | (?P<oclock>\d{1,2}\s?o[’']clock)
   | (?P<zulu>(?:[01]\d|2[0-4])[0-5]\d(?=\s?(?:GMT|UTC)\b)|0\d[0-5]\d(?=\s?(?:hours|hrs)\b))
   | (?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
 __all__ = [
+    "SEASON_STARTS",
     "Meaning",
+    "away",
     "century",
     "day",
     "days_between",
@@ -171,6 +173,16 @@ def rounded(when: date, code: str) -> Meaning:
     if code in ("Y", "DE", "CE"):
         return year(when.year)
     return day(when)
+
+
+def away(start: date, amount: float, code: str, reason: str) -> Meaning:
+    """Return the unit that lies `amount` units from `start`; half a year is told in months."""
+    when = shifted(start, amount, code)
+    if when is None:
+        return unresolved("date", "outside the calendar")
+    if amount != int(amount) and code in ("Y", "DE"):
+        return rounded(when, "M" if code == "Y" else "Y").because(reason)
+    return rounded(when, code).because(reason)
 
 
 def narrowed(meaning: Meaning, edge: str, now: date | None) -> Meaning:

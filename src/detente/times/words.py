@@ -155,7 +155,7 @@ def load_calendar(lexicon: Lexicon) -> Calendar:
     for holiday in holidays:
         for name in holiday.names:
             known[words_of(name)] = {"HOLIDAY": holiday.id}
-            shy[name.lower()] = "case"
+            shy[name.lower()] = "case" if name[0].isalpha() else ""
     for named in lexicon.rows("times/names.csv", NameRow):
         known[words_of(named.name)] = {}
         shy[named.name.lower()] = "case" if named.name[0].isupper() else ""
@@ -213,7 +213,11 @@ def _problems(row: WordRow) -> list[tuple[str, str]]:
     if (row.shy or "") not in SHYNESS:
         kinds = ", ".join(f"{word or 'empty'} ({when})" for word, when in SHYNESS.items())
         found.append((f"unknown shyness {row.shy!r}", f"it is one of {kinds}"))
-    if row.sense not in TEXTUAL and not re.fullmatch(r"-?\d+(\.\d+)?", row.value):
+    if (
+        row.sense in SENSES
+        and row.sense not in TEXTUAL
+        and not re.fullmatch(r"-?\d+(\.\d+)?", row.value)
+    ):
         found.append((f"{row.value!r} is no number", f"{row.sense} is {SENSES[row.sense]}"))
     return found
 

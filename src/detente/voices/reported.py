@@ -1,0 +1,106 @@
+"""Reports that grammar shows: verbs, nouns and adjectives with their clauses and objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from detente.language import Tree
+from detente.model import Sentence, Token
+from detente.voices.content import clean, frame_content, token_range
+from detente.voices.cues import Cue
+from detente.voices.frames import Frame, adjective_frames, noun_frames, verb_frames
+from detente.voices.reports import Page, Report, Source
+from detente.voices.sources import noun_source, subject_source, verb_source
+
+__all__ = ["find_reported"]
+
+_RANK = ("clause", "infinitive", "passive", "gerund", "predicate", "object")
+_QUOTED_WORDS = 0.9
+
+
+def find_reported(page: Page) -> Iterator[Report]:
+    """Yield the reports of every sentence, in text order."""
+    for sentence in page.sentences:
+        tree = page.trees[sentence.index]
+        for token in sentence.tokens:
+            report = _report(page, sentence, tree, token)
+            if report is not None:
+                yield report
+
+
+def _report(page: Page, sentence: Sentence, tree: Tree, token: Token) -> Report | None:
+    if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+        return _of_verb(page, sentence, tree, token)
+    if token.pos in {"NOUN", "PROPN"}:
+        frame, cue = _best(noun_frames(tree, token), page.cues.nouns)
+        source = noun_source(tree, token)
+    elif token.pos == "ADJ":
+        frame, cue = _best(adjective_frames(tree, token), page.cues.adjectives)
+        source = subject_source(page, sentence, token)
+    else:
+        return None
+    return _made(page, sentence, tree, frame, cue, source) if frame and cue else None
+
+
+def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report | None:
+    frame, cue = _best(verb_frames(tree, verb), page.cues.verbs)
+    if frame and cue:
+        source = verb_source(page, sentence, verb)
+        return _made(page, sentence, tree, frame, cue, source)
+    cue = page.cues.verbs.get(verb.lemma)
+    if cue is None or "clause" not in cue.takes:
+        return None
+    around = _parenthetical(tree, verb)
+    if around is None:
+        return None
+    content = clean(page, *around, around=verb.start)
+    source = verb_source(page, sentence, verb)
+    return _record(sentence, (verb,), content, source, cue.stance, "clause")
+
+
+def _best(frames: list[Frame], known: Mapping[str, Cue]) -> tuple[Frame | None, Cue | None]:
+    """Return the frame that the table knows and that says most."""
+    fitting = [
+        (_RANK.index(frame.form), -len(frame.words), number)
+        for number, frame in enumerate(frames)
+        if (cue := known.get(frame.name)) and frame.form in cue.takes
+    ]
+    if not fitting:
+        return None, None
+    frame = frames[min(fitting)[2]]
+    return frame, known[frame.name]
+
+
+def _parenthetical(tree: Tree, verb: Token) -> tuple[int, int] | None:
+    """Return the range of the clause that "he said" or "as he said" interrupts or follows."""
+    above = tree.head(verb)
+    if above is None or above.pos not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return None
+    mark = tree.child(verb, "mark")
+    as_he_said = verb.dep == "advcl" and mark is not None and mark.lemma == "as"
+    if verb.dep != "parataxis" and not as_he_said:
+        return None
+    own = {t.index for t in tree.subtree(verb)}
+    rest = [t for t in tree.subtree(above) if t.index not in own and t.dep != "punct"]
+    return token_range(rest) if rest else None
+
+
+def _made(
+    page: Page, sentence: Sentence, tree: Tree, frame: Frame, cue: Cue, source: Source | None
+) -> Report:
+    content = frame_content(page, tree, frame)
+    return _record(sentence, frame.words, content, source, cue.stance, frame.form)
+
+
+def _record(
+    sentence: Sentence,
+    words: tuple[Token, ...],
+    content: tuple[int, int],
+    source: Source | None,
+    stance: str,
+    form: str,
+) -> Report:
+    cue = (words[0].start, words[-1].end)
+    if not (cue[1] <= content[0] or content[1] <= cue[0]):
+        cue = (words[0].start, words[0].end)
+    return Report(sentence.index, words[0].start, cue, content, source, stance, form)
