@@ -139,3 +139,9 @@ def test_seed_like_article(times_of: Finder) -> None:
         ("2016-W41", date(2016, 10, 10)),
         ("2016-10-10", date(2016, 10, 10)),
     ]
+
+
+@pytest.mark.parametrize("filler", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_filler_is_no_date_of_publication(times_of: Finder, filler: date) -> None:
+    (time,) = times_of("They met on Monday.", published=filler)
+    assert (time.value, time.reason) == (None, "no date of publication")

@@ -14,9 +14,10 @@ from detente.actors.phrases import Found, Reading, right_edge
 from detente.actors.spot import NOUNS
 from detente.model import Token
 
-__all__ = ["agent_phrase", "pair_or_country", "quantity"]
+__all__ = ["agent_phrase", "compound_agent", "pair_or_country", "quantity"]
 
 ARMED = frozenset(("REB", "UAF", "PRM"))
+ACTING = ARMED | {"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"}
 VAGUE = frozenset(("a", "an", "any", "another", "some", "no", "every", "each"))
 POINTING = frozenset(("the", "this", "that", "these", "those"))
 
@@ -59,7 +60,7 @@ def _pair(reading: Reading, token: Token, edge: int) -> Found | None:
         return None
     person = match is not None and match.agent.kind != "collective"
     here = reading.scene.tree.sentence.index
-    pair = coreference.members(reading.memory, here, people=person)
+    pair = coreference.members(reading.memory, here, reading.directory, people=person)
     last = match.last if match else token.index
     return Found(pair, edge, last, many=True) if pair else None
 
@@ -71,13 +72,13 @@ def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
     match = agents.agent_at(reading.scene, edge, token.index, reading.directory)
     if match is None or _is_abstract(reading, token, match, edge):
         return None
-    beside = _beside_name(reading, token, match, edge)
+    last = _end(reading, token, match, edge)
+    beside = _beside_name(reading, token, match, edge, last)
     if beside is not None:
         return beside
     relational = reading.directory.has("relational", fold(token.lemma))
     heads = [token.index, match.last]
-    owners = owners_of(reading, edge, match.first, heads, relational=relational)
-    last = _end(reading, token, match, edge)
+    owners = owners_of(reading, edge, token.index, heads, relational=relational)
     many = token.tag in ("NNS", "NNPS")
     if not owners:
         earlier = _referred(reading, token, match, edge)
@@ -93,6 +94,28 @@ def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
     return Found(identities, edge, last, match.agent.noun, many)
 
 
+def compound_agent(reading: Reading, token: Token) -> Found | None:
+    """Return the agents that a noun before another names ("Syrian government shelling").
+
+    Only plain collectives: "family", "state" and the like mean no one there.
+    """
+    if token.tag not in ("NN", "NNS") or token.dep not in ("compound", "nmod"):
+        return None
+    edge = token.index
+    before = reading.scene.by_token.get(edge - 1)
+    match = agents.agent_at(reading.scene, max(0, edge - 2), token.index, reading.directory)
+    if match is None or match.agent.kind != "collective" or match.agent.carries:
+        return None
+    if not set(match.agent.sectors) & ACTING:
+        return None
+    edge = before.first if before is not None and match.first == token.index else match.first
+    owners = owners_of(reading, edge, token.index, [token.index])
+    place = None if owners else by_context(reading, match, edge)
+    owner = owners[0] if owners else place
+    identity = _identity(reading, token, match, edge, owner)
+    return Found((identity,), edge, token.index, match.agent.noun)
+
+
 def _is_abstract(reading: Reading, token: Token, match: AgentMatch, edge: int) -> bool:
     """Tell whether a bare singular is no agent ("into exile"): people are counted."""
     bare = edge == token.index and token.tag == "NN" and match.last == token.index
@@ -101,10 +124,12 @@ def _is_abstract(reading: Reading, token: Token, match: AgentMatch, edge: int) -
     return bare and countable and not free and not reading.scene.tree.sentence.headline
 
 
-def _beside_name(reading: Reading, token: Token, match: AgentMatch, edge: int) -> Found | None:
+def _beside_name(
+    reading: Reading, token: Token, match: AgentMatch, edge: int, last: int
+) -> Found | None:
     """Return the person whose name stands in apposition with the phrase."""
     tree = reading.scene.tree
-    near = [*tree.children(token, "appos"), *_next_name(reading, match)]
+    near = [*tree.children(token, "appos"), *_next_name(reading, match, last)]
     above = tree.head(token)
     if token.dep == "appos" and above is not None:
         near.append(above)
@@ -116,14 +141,14 @@ def _beside_name(reading: Reading, token: Token, match: AgentMatch, edge: int) -
             continue
         if found.first <= token.index <= found.last:
             return found
-        return replace(found, first=edge, last=_end(reading, token, match, edge), head=None)
+        return replace(found, first=edge, last=last, head=None)
     return None
 
 
-def _next_name(reading: Reading, match: AgentMatch) -> Sequence[Token]:
-    """Return the last word of a personal name that follows without a comma."""
+def _next_name(reading: Reading, match: AgentMatch, last: int) -> Sequence[Token]:
+    """Return the last word of a personal name that follows the phrase without a comma."""
     tokens = reading.scene.tokens
-    at = match.last + 1
+    at = last + 1
     if at >= len(tokens) or tokens[at].entity != "PERSON":
         return ()
     while at + 1 < len(tokens) and tokens[at + 1].entity == "PERSON":
@@ -131,7 +156,8 @@ def _next_name(reading: Reading, match: AgentMatch) -> Sequence[Token]:
             break
         at += 1
     found = tokens[at]
-    joined = found.head == match.last or tokens[match.last].head in (found.index, found.head)
+    ends = (match.last, last)
+    joined = found.head in ends or any(tokens[e].head in (found.index, found.head) for e in ends)
     return (found,) if joined else ()
 
 
@@ -176,11 +202,21 @@ def _end(reading: Reading, token: Token, match: AgentMatch, edge: int) -> int:
     """
     last = max(match.last, token.index)
     marked = is_marked(reading, edge, match.first, token.index)
-    effect = "office" if marked else "owner"
     for prep in reading.scene.tree.children(token, "prep"):
-        if prep.index == last + 1 and reading.directory.has(effect, prep.lemma):
+        office = reading.directory.has("office", prep.lemma)
+        place = not marked and _names_place(reading, prep)
+        if prep.index == last + 1 and (office or place):
             last = right_edge(reading.scene, prep)
     return last
+
+
+def _names_place(reading: Reading, prep: Token) -> bool:
+    """Tell whether a preposition ties a noun to a named place or body ("in Nairobi")."""
+    place = reading.scene.tree.child(prep, "pobj")
+    named = place is not None and (
+        place.entity in ("GPE", "LOC", "NORP", "ORG") or place.index in reading.scene.by_token
+    )
+    return named and reading.directory.has("owner", prep.lemma)
 
 
 def _referred(reading: Reading, token: Token, match: AgentMatch, edge: int) -> tuple[Identity, ...]:

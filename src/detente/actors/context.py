@@ -93,6 +93,11 @@ class Memory:
                 return referent
         return None
 
+    def leading(self) -> str | None:
+        """Return the country mentioned most, None when two are equal or there is none."""
+        first, second = [*self.countries.most_common(2), (None, 0), (None, 0)][:2]
+        return first[0] if first[1] > second[1] else None
+
     def dominant(self) -> str | None:
         """Return the country that the article is plainly about, None when none stands out."""
         if not self.countries:

@@ -112,7 +112,7 @@ def _is_group(referent: Referent) -> bool:
 
 
 def the_country(scene: Scene, memory: Memory, directory: Directory) -> Identity | None:
-    """Return what "the country" means: the latest subject country, else the dominant one."""
+    """Return what "the country" means: the only one of late, else the most mentioned one."""
     latest = [
         r.identity
         for found in memory.back(scene.tree.sentence.index, 2)
@@ -122,29 +122,42 @@ def the_country(scene: Scene, memory: Memory, directory: Directory) -> Identity 
     codes = {identity.country for identity in latest}
     if len(codes) == 1:
         return latest[0]
-    code = memory.dominant()
+    code = memory.leading()
     if code is None:
         return None
     name = directory.country_name(code)
     return Identity(name, "country", code, reason="the country the article is about")
 
 
-def members(memory: Memory, sentence: int, *, people: bool) -> tuple[Identity, ...]:
+def members(
+    memory: Memory, sentence: int, directory: Directory, *, people: bool
+) -> tuple[Identity, ...]:
     """Return the two parties of "both sides", "the two leaders": the latest pair, else none.
 
-    A pair is two coordinated parties, or the only two people or countries of the last three
-    sentences.
+    A pair is two coordinated parties, or the only two people, or the only two countries that
+    anyone belongs to, in the latest one to three sentences.
     """
-    wanted = ("person",) if people else ("country", "organisation", "group")
+    recent: list[Identity] = []
     for found in memory.back(sentence, 2):
-        for referent in reversed(found):
-            pair = referent.identities
-            if len(pair) == 2 and all(p.kind in wanted for p in pair):
-                return pair
-    recent = (i for found in memory.back(sentence, 2) for r in found for i in r.identities)
-    distinct = _distinct(i for i in recent if i.kind in wanted)
-    return distinct if len(distinct) == 2 else ()
+        here = [identity for referent in found for identity in referent.identities]
+        recent.extend(i for i in here if "location" not in i.reason)
+        distinct = _people(recent) if people else _countries(recent, directory)
+        if len(distinct) == 2:
+            return distinct
+        if len(distinct) > 2:
+            break
+    return ()
 
 
-def _distinct(identities: Iterable[Identity]) -> tuple[Identity, ...]:
-    return tuple({(i.name, i.country): i for i in identities}.values())
+def _people(identities: Iterable[Identity]) -> tuple[Identity, ...]:
+    return tuple({i.name: i for i in identities if i.kind == "person" and i.country}.values())
+
+
+def _countries(identities: Iterable[Identity], directory: Directory) -> tuple[Identity, ...]:
+    found: dict[str, Identity] = {}
+    for one in identities:
+        if one.country is not None and (one.kind == "country" or one.country not in found):
+            name = directory.country_name(one.country)
+            plain = Identity(name, "country", one.country, reason=f"one of a pair; {one.reason}")
+            found[one.country] = one if one.kind == "country" else plain
+    return tuple(found.values())

@@ -98,7 +98,7 @@ def _in_larger_name(reading: Reading, match: Match) -> bool:
 def unlisted(reading: Reading, token: Token, edge: int) -> Found | None:
     """Return an organisation that only the recogniser knows."""
     scene = reading.scene
-    if token.entity not in ("ORG", "NORP") or token.tag not in ("NNP", "NNPS"):
+    if token.tag not in ("NNP", "NNPS") or not _may_be_body(token):
         return None
     if states.is_located(scene, token, reading.directory) or _is_settlement(reading, token):
         return None
@@ -114,6 +114,13 @@ def unlisted(reading: Reading, token: Token, edge: int) -> Found | None:
         reason=f"recognised name; {owner.reason}" if owner else "a name that no table lists",
     )
     return Found((identity,), edge, token.index)
+
+
+def _may_be_body(token: Token) -> bool:
+    """Tell whether a capitalised word is likely a body: so labelled, or the subject of a verb."""
+    if token.entity in ("ORG", "NORP"):
+        return True
+    return token.entity in (None, "PRODUCT", "WORK_OF_ART", "LAW") and token.dep == "nsubj"
 
 
 def _is_settlement(reading: Reading, token: Token) -> bool:

@@ -45,8 +45,10 @@ def is_marked(reading: Reading, edge: int, stop: int, head: int) -> bool:
 
 def _before(reading: Reading, edge: int, stop: int) -> list[Identity]:
     scene = reading.scene
+    marks = [t.index for t in scene.tokens[edge:stop] if t.tag == "POS"]
+    edge = max((mark + 1 for mark in marks), default=edge)
     inside = [m for m in scene.matches if edge <= m.first and m.last < stop]
-    inside = [m for m in inside if not _is_backing(scene, m) and not _possessive(scene, m)]
+    inside = [m for m in inside if not _is_backing(scene, m)]
     if inside and any(e.how != "person" for e in inside[0].entries):
         first = inside[0]
         chosen = [first, *(m for m in inside[1:] if _coordinated(scene, first, m))]
@@ -94,11 +96,6 @@ def _is_backing(scene: Scene, match: Match) -> bool:
     return False
 
 
-def _possessive(scene: Scene, match: Match) -> bool:
-    after = scene.tokens[match.last + 1 : match.last + 2]
-    return bool(after) and after[0].tag == "POS"
-
-
 def _coordinated(scene: Scene, one: Match, other: Match) -> bool:
     between = scene.tokens[one.last + 1 : other.first]
     return any(t.tag == "CC" or t.text in ("-", "/", "–") for t in between)
@@ -126,7 +123,8 @@ def _after(reading: Reading, head: int, last: int) -> Iterator[Identity]:
         if prep.index < last or not reading.directory.has("owner", prep.lemma):
             continue
         for place in tree.children(prep, "pobj"):
-            yield from _owning(reading, place)
+            for one in tree.conjuncts(place):
+                yield from _owning(reading, one)
 
 
 def _owning(reading: Reading, token: Token) -> Iterator[Identity]:

@@ -39,6 +39,8 @@ def described(person: Person, day: date | None, stated: Identity | None) -> Iden
     if term is not None:
         return _with_term(person, term, f"{_span(term)}")
     best = highest(person)
+    if stated is not None and stated.sectors and not _in_country(person, stated.country):
+        return _stated(person, stated, best)
     if day is None:
         if stated is not None and stated.sectors:
             return _stated(person, stated, best)

@@ -77,10 +77,17 @@ def right_edge(scene: Scene, token: Token) -> int:
     for one in scene.tree.subtree(token, cut):
         if one.index <= last:
             continue
-        if one.index > last + 1 or one.text in BREAKS:
+        if one.index > last + 1 or one.text in BREAKS or _starts_person(scene, one):
             break
         last = one.index
     return last
+
+
+def _starts_person(scene: Scene, token: Token) -> bool:
+    """Tell whether a person's name starts right after another name ("to Germany John Smith")."""
+    before = scene.tokens[token.index - 1]
+    starts = token.entity == "PERSON" and token.entity_start
+    return starts and before.tag in ("NNP", "NNPS")
 
 
 def plain_text(scene: Scene, first: int, last: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from detente.actors import coreference, states
-from detente.actors.acting import agent_phrase, pair_or_country, quantity
+from detente.actors.acting import agent_phrase, compound_agent, pair_or_country, quantity
 from detente.actors.context import Memory, Referent
 from detente.actors.directory import Directory
 from detente.actors.named import learned, named, unlisted
@@ -71,7 +71,7 @@ class Reader:
             if head not in taken
             for party in self._placed(head, found)
         ]
-        for token in self.scene.tokens:
+        for token in reversed(self.scene.tokens):
             if token.index not in taken:
                 made.extend(self._inside(token, taken))
         yield from sorted(made, key=lambda p: (p.start, p.end))
@@ -148,8 +148,8 @@ class Reader:
         match = self.scene.by_token.get(token.index)
         if match is not None and match.head == token.index:
             yield from self._modifier(match)
-        elif match is None and token.tag == "NNP" and token.dep == "compound":
-            found = self.person(token)
+        elif match is None and token.dep in ("compound", "nmod"):
+            found = self.person(token) if token.tag == "NNP" else compound_agent(self, token)
             if found is not None and found.identities[0].country:
                 taken.update(range(found.first, found.last + 1))
                 yield from self._placed(token.index, found)

@@ -17,7 +17,7 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INNER = ("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod")
 """Dependencies of a word that belongs to the noun on its right."""
 LEFT = frozenset((*INNER, "det", "poss", "predet", "punct", "dep"))
-BREAKS = frozenset((";", ":", "“", "”", '"', "—", "--"))
+BREAKS = frozenset((";", ":", "“", "”", '"', "—", "--", "[", "]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,25 @@ def is_nominal(scene: Scene, token: Token) -> bool:
     match = scene.by_token.get(token.index)
     if match is not None and match.head != token.index:
         return False
-    top = _first_conjunct(scene, token)
-    if top.dep in INNER and top.head > token.index:
+    if _is_inner(scene, token):
         return False
     if token.tag in ("PRP", "PRP$") or token.tag in NOUNS:
         return True
     if match is not None:
         return token.tag in ("JJ", "VBG", "UH", "FW", "CD", "RB", "VBN") or token.pos == "PROPN"
     return token.tag in ("CD", "DT", "JJ") and _has_of(scene, token)
+
+
+def _is_inner(scene: Scene, token: Token) -> bool:
+    """Tell whether a word only modifies a noun to its right.
+
+    A person before "and" does not: the parser ties "Trump and President Erdogan" that way.
+    """
+    top = _first_conjunct(scene, token)
+    if top.dep not in INNER or top.head <= token.index:
+        return False
+    after = scene.tokens[token.index + 1]
+    return not (token.entity == "PERSON" and after.tag in ("CC", ","))
 
 
 def _first_conjunct(scene: Scene, token: Token) -> Token:
@@ -139,14 +150,29 @@ def left_edge(scene: Scene, head: int) -> int:
     edge = head if match is None else match.first
     named = match is not None and any(e.how in ("name", "capital") for e in match.entries)
     for token in reversed(scene.tokens[:edge]):
-        if token.text in BREAKS or not _belongs(scene, token, head):
+        if token.text in BREAKS or not _belongs(scene, token, head) or _is_date(scene, token):
+            break
+        if token.tag == "CC" and scene.tokens[token.index - 1].entity == "PERSON":
             break
         if named and token.tag in ("NNP", "NNPS") and token.index not in scene.by_token:
             break
         edge = token.index
-    while edge < head and scene.tokens[edge].dep in ("punct", "cc"):
+    while edge < head and _is_loose(scene.tokens[edge]):
         edge += 1
     return edge
+
+
+def _is_date(scene: Scene, token: Token) -> bool:
+    """Tell whether a word is part of a date ("17 July 2017 Russia's court"), not of an age."""
+    beside = scene.tokens[max(0, token.index - 1) : token.index + 2]
+    return token.entity in ("DATE", "TIME") and all(t.text != "-" for t in beside)
+
+
+def _is_loose(token: Token) -> bool:
+    """Tell whether a word at the edge of a phrase is no part of it: marks, "and", "whose"."""
+    if token.dep in ("punct", "cc") or token.tag in ("WP$", "WDT"):
+        return True
+    return not any(c.isalnum() for c in token.text)
 
 
 def _belongs(scene: Scene, token: Token, head: int) -> bool:

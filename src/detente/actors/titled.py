@@ -107,20 +107,21 @@ def _titles(
 def _apposed(
     reading: Reading, first: int, token: Token
 ) -> tuple[int | None, tuple[AgentMatch, ...]]:
-    """Return the title right before a name that the parser made a phrase of its own."""
-    before = first - 1
-    if before < 0 or reading.scene.tokens[before].tag not in NOUNS:
-        return None, ()
-    title = reading.scene.tokens[before]
-    tied = title.head == token.index or token.head == before or token.head == title.head
-    if not tied:
-        return None, ()
-    match = agents.agent_at(
-        reading.scene, left_edge(reading.scene, before), before, reading.directory
-    )
-    if match is None or match.agent.kind == "collective":
-        return None, ()
-    return before, (match,)
+    """Return the title right before a name that the parser made a phrase of its own.
+
+    The title may have a phrase after it: "ambassador to Germany John Smith".
+    """
+    tokens = reading.scene.tokens
+    before = tokens[first - 1] if first > 0 else None
+    while before is not None and before.tag in NOUNS:
+        tied = before.head in (token.index, token.head) or token.head in (first - 1, before.index)
+        match = _agent(reading, before)
+        if match is not None and match.agent.kind != "collective":
+            return (before.index, (match,)) if tied else (None, ())
+        prep = reading.scene.tree.head(before)
+        phrase = before.dep == "pobj" and prep is not None and prep.dep == "prep"
+        before = reading.scene.tree.head(prep) if phrase and prep is not None else None
+    return None, ()
 
 
 def _top(scene: Scene, token: Token, apposed: int | None) -> int:
@@ -140,7 +141,12 @@ def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
         return phrase.titles[-1].agent.kind == "title"
     if len(phrase.words) > 1 and _beside(reading, token) is not None:
         return True
-    return len(phrase.words) == 1 and phrase.words[0] in reading.memory.surnames
+    if len(phrase.words) > 1:
+        return False
+    if phrase.words[0] in reading.memory.surnames:
+        return True
+    known = people.by_surname(phrase.words, reading.directory, reading.day, None, titled=False)
+    return known is not None and not reading.scene.tree.sentence.headline
 
 
 def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Identity | None:

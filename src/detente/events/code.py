@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from detente.events.circumstances import day_of, place_of, voices_of
+from detente.events.circumstances import Surroundings, surroundings, voices_of
 from detente.events.contexts import contexts_of
 from detente.events.match import Matches, match_clauses
 from detente.events.ontology import Ontology, load_ontology
@@ -45,11 +45,12 @@ def code(batch: Batch, coder: Coder) -> Batch:
 def _coded(item: Annotation, coder: Coder) -> Annotation:
     matches = match_clauses(item.clauses, coder.table) if item.clauses else Matches({}, {})
     parties = cast(item.parties)
+    around = surroundings(item)
     mentions: list[Mention] = []
     passed: list[Passed] = []
     taken: dict[int, int] = {}
     for clause in _outermost_first(item):
-        judged = _judge(item, clause, matches, parties, coder, taken)
+        judged = _judge(item, clause, matches, parties, coder, taken, around)
         if isinstance(judged, Mention):
             mentions.append(judged)
             taken.update((c.index, clause.index) for c in _own_words(clause, matches))
@@ -87,6 +88,7 @@ def _judge(
     parties: Cast,
     coder: Coder,
     taken: dict[int, int],
+    around: Surroundings,
 ) -> Mention | Passed | None:
     """Return the mention that `clause` makes, why it makes none, or None for no candidate."""
     rule = matches.rules.get(clause.index)
@@ -107,7 +109,7 @@ def _judge(
     reason = _unfit(rule, clause, actors, recipients, coder.ontology)
     if reason:
         return _pass(clause, reason)
-    return _mention(item, clause, matches, actors, recipients, coder)
+    return _mention(item, clause, matches, actors, recipients, coder, around)
 
 
 def _unmatched(clause: Clause, parties: Cast) -> Passed | None:
@@ -169,6 +171,7 @@ def _mention(
     actors: list[Party],
     recipients: list[Party],
     coder: Coder,
+    around: Surroundings,
 ) -> Mention:
     rule = matches.rules[clause.index]
     sentence = item.sentences[clause.sentence]
@@ -177,8 +180,8 @@ def _mention(
     act = coder.ontology.label(rule.label, contexts)
     label, why = rewritten(act, reality, coder.ontology)
     voices = voices_of(item, clause)
-    day, day_reason = day_of(item, clause)
-    place, place_reason = place_of(item, clause)
+    day, day_reason = around.day(clause)
+    place, place_reason = around.place(clause, [*actors, *recipients])
     return Mention(
         id=_identity(item, clause),
         sentence=sentence,

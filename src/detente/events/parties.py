@@ -52,8 +52,18 @@ def _phrases(slot: str, clause: Clause, content: Iterable[Clause]) -> tuple[Phra
     if slot == "object":
         return clause.object
     if slot == "content":
-        return tuple(p for inner in content for p in inner.subject or inner.object)
+        return tuple(p for inner in content for p in _concerned(inner, clause))
     return tuple(p for p in clause.obliques if p.preposition == slot)
+
+
+def _concerned(inner: Clause, clause: Clause) -> tuple[Phrase, ...]:
+    """Return who a governed act is asked of, or done to when the actor itself would do it."""
+    acting = {phrase.head for phrase in clause.subject}
+    others = tuple(p for p in inner.subject if p.head not in acting)
+    return others or inner.object + tuple(p for p in inner.obliques if p.preposition in _TOWARDS)
+
+
+_TOWARDS = frozenset({"against", "on", "with", "to", "from", "between"})
 
 
 def cast(parties: Iterable[Party]) -> Cast:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 __all__ = ["Atlas", "Site", "open_atlas", "pack", "save"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the columns or the way they are filled change: older files are ignored."""
 
 _COLUMNS = {

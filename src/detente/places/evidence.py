@@ -15,7 +15,7 @@ from detente.places.survey import NAME, SHORT
 
 __all__ = ["Usage", "is_place", "usage"]
 
-LARGE = 300_000
+LARGE = 100_000
 """Inhabitants from which a city is known by its name alone."""
 
 _NAMED = frozenset({"NNP", "NNPS"})
@@ -99,7 +99,7 @@ def _is_person(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     if _before(spot, sentence).rstrip(".") in seen.words["title"]:
         return not _vast(spot)
     name = key(spot.text)
-    if name not in seen.people or _vast(spot):
+    if name not in seen.people:
         return False
     return spot.label not in PLACE_LABELS or name not in seen.placed
 

@@ -16,7 +16,6 @@ _LETTERS = str.maketrans(
 )
 _WHOLE = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|at|az|an|adh|ath) ")
-_POSSESSIVE = ("'s", "’s")
 
 
 @lru_cache(maxsize=200_000)
@@ -26,7 +25,7 @@ def key(name: str) -> str:
     Lower case without accents, apostrophes and full stops; hyphens become spaces; "St." becomes
     "saint", "Mt." "mount", "Ft." "fort"; the Arabic article is "al" however it is written.
     """
-    name = name.removesuffix(_POSSESSIVE[0]).removesuffix(_POSSESSIVE[1]).casefold()
+    name = name.casefold()
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
         name = "".join(c for c in name if not unicodedata.combining(c))

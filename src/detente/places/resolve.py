@@ -30,6 +30,7 @@ __all__ = ["Choice", "prior", "resolve"]
 MOST_SENSES = 24
 """Senses of a name that are weighed; the least known beyond that are left out."""
 ROUNDS = 4
+NATIONS = 2.0
 SCALE_KM = 160.0
 COHERENCE = 3.2
 SHARPNESS = 1.5
@@ -38,6 +39,7 @@ NEAR, SAME_ADMIN1, SAME_COUNTRY, IN_COUNTRY = 1.0, 0.8, 0.15, 0.4
 _STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": -0.3, "admin2": -1.5}
 _TIE = {ALIAS: -0.6, BARE: -1.6}
 _PAST, _CAPITAL, _METROPOLIS = -2.5, 1.5, 0.3
+_SEATED = 0.5  # taken from a unit that shares its name with a city in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,10 @@ def _name(found: Sequence[Spot], numbers: list[int]) -> Name:
     for sense in found[narrowest].senses:
         if sense.number not in unique or prior(sense) > prior(unique[sense.number]):
             unique[sense.number] = sense
-    senses = sorted(unique.values(), key=lambda s: (-prior(s), s.number))[:MOST_SENSES]
-    return Name(numbers, senses, [prior(sense) for sense in senses])
+    seats = {sense.site.admin1 for sense in unique.values() if sense.site.kind == "city"}
+    priors = {n: prior(s) - (_SEATED if n in seats else 0.0) for n, s in unique.items()}
+    senses = sorted(unique.values(), key=lambda s: (-priors[s.number], s.number))[:MOST_SENSES]
+    return Name(numbers, senses, [priors[sense.number] for sense in senses])
 
 
 def _weigh(names: Sequence[Name]) -> tuple[list[list[float]], list[list[float]]]:
@@ -130,7 +134,7 @@ def _weigh(names: Sequence[Name]) -> tuple[list[list[float]], list[list[float]]]
 
     owner = np.repeat(np.arange(len(names)), [len(name.senses) for name in names])
     base = np.array([value for name in names for value in name.priors])
-    told = np.array([math.sqrt(len(name.spots)) for name in names])[owner]
+    told = np.array(_told(names))[owner]
     kernel = _closeness([sense for name in names for sense in name.senses])
     kernel[owner[:, None] == owner[None, :]] = 0.0
     support = np.zeros_like(base)
@@ -141,6 +145,17 @@ def _weigh(names: Sequence[Name]) -> tuple[list[list[float]], list[list[float]]]
     cuts = np.flatnonzero(np.diff(owner)) + 1
     parted = [[part.tolist() for part in np.split(values, cuts)] for values in (weights, support)]
     return parted[0], parted[1]
+
+
+def _told(names: Sequence[Name]) -> list[float]:
+    """Return how much each name has to say: more when told often, countries as shares of all."""
+    told = [math.sqrt(len(name.spots)) for name in names]
+    nations = [name.senses[0].site.kind == "country" for name in names]
+    total = sum(value for value, nation in zip(told, nations, strict=True) if nation)
+    return [
+        NATIONS * value / total if nation else value
+        for value, nation in zip(told, nations, strict=True)
+    ]
 
 
 def _softmax(scores: Floats, owner: NDArray[np.intp], names: int) -> Floats:

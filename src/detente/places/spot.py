@@ -140,6 +140,8 @@ class _Finder:
         """Take "Province" and the like, after the name, into it."""
         if self.tokens[first].text.lower() == "the" and last - first > 1:
             first += 1
+        if last - first > 1 and (kind := self._type(self.tokens[last - 1].text)):
+            return self._spot(first, last, senses, kind)
         follower = self.tokens[last] if last < len(self.tokens) else None
         demonym = all(sense.tie == DEMONYM for sense in senses)
         if follower is None or demonym or not follower.text[0].isupper():

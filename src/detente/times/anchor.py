@@ -19,6 +19,7 @@ MEMORY_SENTENCES = 1
 BACK_DAYS = 200
 LONG_GONE_DAYS = 180
 ASIDE_YEARS = 10
+COUNTABLE_YEARS = range(100, 9900)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,8 @@ class Anchor:
 class Story:
     """The dates of a document as they are read, in order.
 
+    A date of publication at the calendar's very edges is a filler and taken for unknown.
+
     `past` is true for a document that tells of years long gone, whose bare days never mean
     those around the publication.
     """
@@ -62,9 +65,16 @@ class Story:
     sentence: int = field(default=-99)
     paragraph: int = field(default=-99)
 
+    def __post_init__(self) -> None:
+        """Drop a filler such as 0001-01-01."""
+        if self.published is not None and self.published.year not in COUNTABLE_YEARS:
+            self.published = None
+
     def note(self, meaning: Meaning, sentence: int, paragraph: int) -> None:
         """Move on to a date that the text has just given."""
         if meaning.earliest is None or meaning.precision not in POINTS:
+            return
+        if meaning.earliest.year not in COUNTABLE_YEARS:
             return
         if meaning.kind not in ("date", "time") or (self.past and not meaning.dated):
             return

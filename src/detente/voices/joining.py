@@ -1,0 +1,62 @@
+"""Reports of all kinds joined: one for each cue, and of inner voices only the telling ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from detente.voices.reports import Page, Report, hull
+
+__all__ = ["join"]
+
+_TOUCHING = 8
+"""Characters between indirect speech and the quotation that completes it."""
+_TELLING = frozenset({"clause", "quote", "phrase", "adverb", "so"})
+
+
+def join(page: Page, sure: Sequence[Report], others: Sequence[Report]) -> list[Report]:
+    """Return the reports in text order; `sure` ones win over `others` with the same cue."""
+    by_anchor = {report.anchor: report for report in sure}
+    kept = list(sure)
+    for report in others:
+        partner = by_anchor.get(report.anchor)
+        if partner is None:
+            kept.append(report)
+        elif _touch(partner, report):
+            partner.content = hull([partner.content, report.content])
+            partner.source = partner.source or report.source
+    told = [report for report in kept if not _is_inner_aside(page, report, kept)]
+    return sorted(told, key=lambda r: (r.anchor, r.content))
+
+
+def _touch(one: Report, other: Report) -> bool:
+    (a, b), (c, d) = one.content, other.content
+    return c - b <= _TOUCHING and a - d <= _TOUCHING
+
+
+def _is_inner_aside(page: Page, report: Report, others: Iterable[Report]) -> bool:
+    """Tell whether a report inside another's content says nothing of its own.
+
+    "He said he believed ..." is one voice; "He said the minister had denied ..." is two.
+    """
+    inside = any(
+        other is not report
+        and other.content[0] <= report.anchor < other.content[1]
+        and other.anchor != report.anchor
+        and not (other.cue[0] <= report.anchor < other.cue[1])
+        for other in others
+    )
+    if not inside and page.quote_at(report.anchor) is None:
+        return False
+    return report.form not in _TELLING or report.stance == "believes" or not _named(page, report)
+
+
+def _named(page: Page, report: Report) -> bool:
+    if report.form == "adverb":
+        return True
+    if report.source is None:
+        return False
+    word = page.text[report.source.head : report.source.end].split()[0].strip(",.”\"").lower()
+    return word not in {
+        *("i", "you", "we", "he", "she", "it", "they", "who", "that", "which", "one"),
+        *("someone", "anyone", "everyone", "nobody", "people"),
+    }

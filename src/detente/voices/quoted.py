@@ -1,0 +1,154 @@
+"""Direct speech: whose words a quotation is, and how far it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.model import Quote
+from detente.voices.reports import Page, Report, Source, hull
+from detente.voices.sources import phrase_source
+from detente.voices.windows import (
+    Said,
+    Word,
+    cue_after,
+    cue_before,
+    window_after,
+    window_before,
+)
+
+__all__ = ["find_quoted"]
+
+_SPEECH_WORDS = 4
+"""A quotation of fewer words that no cue claims is a scare quote or a title."""
+_LONGEST_GAP = 220
+"""Characters between two quotations of one speech that become one content."""
+_COLON_WORDS = 8
+
+
+def find_quoted(page: Page) -> Iterator[Report]:
+    """Yield a report for every speech, in text order."""
+    words = [Word(s, t) for s in page.sentences for t in s.tokens]
+    made: list[Report] = []
+    for number, quote in enumerate(page.outer):
+        before = page.outer[number - 1] if number else None
+        after = page.outer[number + 1] if number + 1 < len(page.outer) else None
+        last = made[-1] if made else None
+        if before and last and _runs_on(page, before, quote, last):
+            last.content = hull([last.content, page.marked(quote)])
+            continue
+        report = _report(page, words, quote, before, after)
+        if report is None and last and before and _continues(page, before, quote, last):
+            report = _extended(page, quote, last)
+        if report is not None and not (last and _joined(last, report)):
+            made.append(report)
+    yield from made
+
+
+def _runs_on(page: Page, before: Quote, quote: Quote, last: Report) -> bool:
+    """Tell whether a quotation reopens one that its paragraph left open."""
+    ended_there = last.content[1] >= before.end
+    return not before.closed and ended_there and "\n" in page.text[before.end : quote.start]
+
+
+def _report(
+    page: Page, words: list[Word], quote: Quote, before: Quote | None, after: Quote | None
+) -> Report | None:
+    floor = page.marked(before)[1] if before else 0
+    ceiling = page.marked(after)[0] if after else len(page.text)
+    ahead = window_before(page, words, quote, floor)
+    behind = window_after(page, words, quote, ceiling)
+    introduced = cue_before(page, ahead)
+    if introduced and introduced.near and _opens_speech(quote, ahead):
+        return _made(page, quote, introduced, page.marked(quote))
+    followed = cue_after(page, behind) if _may_go_on(page, quote, behind) else None
+    if followed:
+        start, end = page.marked(quote)
+        if ahead and not introduced and ahead[0].token.text != "," and _fits(ahead):
+            start = ahead[0].token.start
+        return _made(page, quote, followed, (start, end))
+    if introduced and (introduced.near or _opens_speech(quote, ahead)):
+        return _made(page, quote, introduced, page.marked(quote))
+    return _colon(page, quote, ahead)
+
+
+def _fits(ahead: list[Word]) -> bool:
+    """Tell whether the words before a quotation begin the sentence that it completes."""
+    return ahead[0].token.index == 0 and ahead[-1].token.text not in {",", ":"}
+
+
+def _opens_speech(quote: Quote, ahead: list[Word]) -> bool:
+    return ahead[-1].token.text in {",", ":"} or quote.text[:1].isupper()
+
+
+def _may_go_on(page: Page, quote: Quote, behind: list[Word]) -> bool:
+    """Tell whether the sentence goes on after the quotation with its cue."""
+    if not behind or not quote.closed:
+        return False
+    rest = page.text[page.marked(quote)[1] :].lstrip()
+    if quote.text[-1] in ",?!-–—…" or rest[:1] == ",":
+        return True
+    first = behind[0].token
+    return first.text[:1].islower() and first.tag.startswith("VB")
+
+
+def _made(page: Page, quote: Quote, said: Said, content: tuple[int, int]) -> Report:
+    token = said.word.token
+    source = said.source
+    if source and source.start < quote.end and quote.start < source.end:
+        source = None
+    return Report(
+        said.word.sentence.index,
+        token.start,
+        (token.start, said.end),
+        content,
+        source,
+        said.cue.stance,
+        "quote",
+    )
+
+
+def _colon(page: Page, quote: Quote, ahead: list[Word]) -> Report | None:
+    """Return the report of "Lavrov: “...”" and of other short names before a colon."""
+    if not 1 < len(ahead) <= _COLON_WORDS or ahead[-1].token.text != ":":
+        return None
+    colon = ahead[-1].token
+    names = [w for w in ahead if w.token.pos in {"PROPN", "NOUN", "PRON"}]
+    if not names or any(w.token.pos in {"VERB", "AUX"} for w in ahead):
+        return None
+    tree = page.trees[names[-1].sentence.index]
+    found = phrase_source(tree, names[-1].token)
+    source = Source(max(found.start, ahead[0].token.start), min(found.end, colon.start), found.head)
+    index = ahead[-1].sentence.index
+    cue = (colon.start, colon.end)
+    return Report(index, colon.start, cue, page.marked(quote), source, "states", "colon")
+
+
+def _continues(page: Page, before: Quote, quote: Quote, last: Report) -> bool:
+    """Tell whether a quotation without a cue goes on with the speech before it."""
+    if not last.content[0] <= before.start < last.content[1]:
+        return False
+    between = page.text[page.marked(before)[1] : page.marked(quote)[0]]
+    sentence_like = quote.text[-1] in ".?!…,”’" and len(quote.text.split()) >= _SPEECH_WORDS
+    if between.count("\n") and between.strip():
+        return False
+    ended = between.rstrip()[-1:] in {".", ":", "", "?", "!", ","} or not quote.closed
+    return sentence_like and ended and quote.text[:1].isupper() | (quote.text[:1] in "…‘'[“")
+
+
+def _extended(page: Page, quote: Quote, last: Report) -> Report | None:
+    """Add a quotation to the speech before it, or make it one of its own when far away."""
+    marked = page.marked(quote)
+    if marked[0] - last.content[1] <= _LONGEST_GAP:
+        last.content = hull([last.content, marked])
+        return None
+    return Report(
+        last.sentence, last.anchor, last.cue, marked, last.source, last.stance, "quote"
+    )
+
+
+def _joined(last: Report, report: Report) -> bool:
+    """Join a report to the one before it when both have the same cue."""
+    if last.anchor != report.anchor or report.content[0] - last.content[1] > _LONGEST_GAP:
+        return False
+    last.content = hull([last.content, report.content])
+    return True
