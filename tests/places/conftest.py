@@ -12,7 +12,9 @@ from detente import places
 from detente.model import Annotation, Document, Party, Place, Sentence, Token
 from detente.tables import open_lexicon
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:Va|Ill|Ga|Calif|St|W\. Va)\.|['’]s\b|[^\W_]+(?:['’][^\Ws_]\w*)?|\S")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Va|Ill|Ga|Calif|St|W\. Va)\.|['’]s\b|[^\W_]+(?:['’][^\Ws_]\w*)?|\S"
+)
 
 Finder = Callable[..., tuple[Place, ...]]
 

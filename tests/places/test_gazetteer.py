@@ -46,7 +46,8 @@ def test_arabic_names_are_known_without_their_article() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "short"), [("US", True), ("U.S.", True), ("D.C.", True), ("Us", False), ("Oslo", False)]
+    ("text", "short"),
+    [("US", True), ("U.S.", True), ("D.C.", True), ("Us", False), ("Oslo", False)],
 )
 def test_short_forms_are_told_by_their_capitals(text: str, short: bool) -> None:
     assert is_short(text) is short
@@ -113,7 +114,7 @@ def test_names_lead_to_their_place(
     assert near
 
 
-def test_every_country_with_a_name_has_a_point(gazetteer: Gazetteer) -> None:
+def test_every_country_with_a_name_has_a_point() -> None:
     named = {
         line.split(",")[0]
         for path in open_lexicon().files("actors/countries.csv")

@@ -17,6 +17,7 @@ from detente.actors.rows import (
     ModifierRow,
     NameRow,
     RankRow,
+    RegionRow,
     RoleRow,
 )
 from detente.tables import Lexicon
@@ -75,6 +76,7 @@ def load_directory(lexicon: Lexicon) -> Directory:
     entries = [
         *(_no_actor(name) for name in words.get("place", {})),
         *_country_entries(lexicon, countries),
+        *_region_entries(lexicon),
         *_body_entries(lexicon, countries),
         *_person_entries(people),
     ]
@@ -134,6 +136,13 @@ def _country_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> l
             )
         )
     return made
+
+
+def _region_entries(lexicon: Lexicon) -> list[Entry]:
+    return [
+        Entry(row.alias, "region", row.alias, row.country, ("GOV",), None, None, "regions.csv")
+        for row in lexicon.rows("actors/regions.csv", RegionRow)
+    ]
 
 
 def _body_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[Entry]:

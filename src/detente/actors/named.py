@@ -48,7 +48,7 @@ def _as_used(
     """Return what a name stands for where it stands, None for a mere place."""
     scene, directory = reading.scene, reading.directory
     identity = states.identity_of(entry, directory)
-    city = entry.how == "capital" or _is_city(reading, token, entry, edge)
+    city = entry.how in states.CITIES or _is_city(reading, token, entry, edge)
     if city and states.is_place_only(scene, match, directory):
         return None
     if city and states.is_located(scene, token, directory, "goal"):

@@ -73,7 +73,7 @@ def _meaning(reading: Reading, match: Match) -> Iterator[Identity]:
     entry = states.choose(match.entries, reading.day, prefer="adjective")
     if entry is not None and entry.how != "nothing":
         identity = states.identity_of(entry, reading.directory)
-        yield replace(identity, sectors=()) if entry.how == "capital" else identity
+        yield replace(identity, sectors=()) if entry.how in states.CITIES else identity
 
 
 def _is_backing(scene: Scene, match: Match) -> bool:
@@ -148,7 +148,7 @@ def located_country(scene: Scene, directory: Directory, day: date | None) -> str
     codes = set()
     for match in scene.matches:
         entry = states.choose(match.entries, day)
-        if entry is None or entry.how not in ("name", "capital", "region"):
+        if entry is None or entry.how not in ("name", *states.CITIES):
             continue
         if states.is_located(scene, scene.tokens[match.head], directory):
             codes.add(entry.country)

@@ -150,7 +150,8 @@ class Reader:
             yield from self._modifier(match)
         elif match is None and token.dep in ("compound", "nmod"):
             found = self.person(token) if token.tag == "NNP" else compound_agent(self, token)
-            if found is not None and found.identities[0].country:
+            named = found is not None and (token.tag != "NNP" or found.identities[0].country)
+            if found is not None and named:
                 taken.update(range(found.first, found.last + 1))
                 yield from self._placed(token.index, found)
 
@@ -159,7 +160,7 @@ class Reader:
         if is_nominal(self.scene, token) or token.dep not in (*INNER, "conj", "advmod", "dep"):
             return
         entry = states.choose(match.entries, self.day)
-        if entry is None or entry.how in ("capital", "nothing"):
+        if entry is None or entry.how in (*states.CITIES, "nothing"):
             return
         identity = states.identity_of(entry, self.directory)
         yield from self._placed(match.head, Found((identity,), match.first, match.last))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["AgentRow", "BodyRow", "CountryRow", "ModifierRow", "NameRow", "RankRow", "RoleRow"]
+__all__ = [
+    "AgentRow",
+    "BodyRow",
+    "CountryRow",
+    "ModifierRow",
+    "NameRow",
+    "RankRow",
+    "RegionRow",
+    "RoleRow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +97,11 @@ class RankRow:
 
     office: str
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A province or city that the news names without its country, and that country."""
+
+    alias: str
+    country: str

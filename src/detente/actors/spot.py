@@ -148,7 +148,7 @@ def left_edge(scene: Scene, head: int) -> int:
     """Return the first token of the noun phrase headed by `head`, determiner included."""
     match = scene.by_token.get(head)
     edge = head if match is None else match.first
-    named = match is not None and any(e.how in ("name", "capital") for e in match.entries)
+    named = match is not None and any(e.how in ("name", "capital", "region") for e in match.entries)
     for token in reversed(scene.tokens[:edge]):
         if token.text in BREAKS or not _belongs(scene, token, head) or _is_date(scene, token):
             break

@@ -9,7 +9,7 @@ from detente.actors.entries import Entry, Identity, within
 from detente.actors.spot import INNER, Match, Scene
 from detente.model import Token
 
-__all__ = ["KINDS", "choose", "identity_of", "is_located", "is_place_only"]
+__all__ = ["CITIES", "KINDS", "choose", "identity_of", "is_located", "is_place_only"]
 
 KINDS = {
     "name": "country",
@@ -17,12 +17,17 @@ KINDS = {
     "adjective": "country",
     "inhabitant": "people",
     "capital": "country",
+    "region": "country",
     "seat": "organisation",
     "organisation": "organisation",
     "group": "group",
     "party": "organisation",
 }
 """The kind of party that each way of naming gives."""
+
+
+CITIES = ("capital", "region")
+"""The ways of naming that mean a government only where a place is said to act."""
 
 
 def choose(entries: tuple[Entry, ...], day: date | None, *, prefer: str = "") -> Entry | None:
@@ -55,7 +60,7 @@ def identity_of(entry: Entry, directory: Directory) -> Identity:
         return Identity(
             directory.country_name(entry.country), "country", entry.country, sectors, reason=reason
         )
-    name = entry.written if entry.how == "capital" else entry.name
+    name = entry.written if entry.how in CITIES else entry.name
     kind = KINDS.get(entry.how, "organisation")
     return Identity(name, kind, entry.country, sectors, reason=reason)
 

@@ -51,7 +51,15 @@ class Surroundings:
             for time in self.times.get(carrier.index, ()):
                 if time.earliest and time.latest:
                     return _day(time), f"day: {time.text!r}, {time.reason}"
+        for time in self._of_the_report(clause):
+            return _day(time), f"day: {time.text!r}, when it was reported"
         return None, None
+
+    def _of_the_report(self, clause: Clause) -> Iterator[Time]:
+        """Yield the day on which the clause is told, where it has no day of its own."""
+        if clause.relation == "complement" and clause.governor is not None and clause.tense:
+            told = self.times.get(clause.governor, ())
+            yield from (time for time in told if time.earliest and time.latest)
 
     def place(self, clause: Clause, sides: Sequence[Party]) -> tuple[Place | None, str | None]:
         """Return where an act happened and why; None where the sentence does not say.

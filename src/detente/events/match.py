@@ -106,7 +106,7 @@ def _fits(
         found = [p for p in clause.obliques if p.preposition == preposition]
         if not (found and table.meets(asked, _words(found))):
             return False
-    if rule.without and table.meets(rule.without, _everything(clause)):
+    if rule.without and table.meets(rule.without, _everything(clause, content)):
         return False
     return not rule.content or _content_fits(rule, clause, content, table, known)
 
@@ -134,6 +134,6 @@ def _words(phrases: Iterable[Phrase]) -> list[str]:
     return [word for phrase in phrases for word in phrase.words]
 
 
-def _everything(clause: Clause) -> list[str]:
+def _everything(clause: Clause, content: tuple[Clause, ...]) -> list[str]:
     slots = (*clause.subject, *clause.object, *clause.obliques)
-    return [*_words(slots), *clause.modifiers]
+    return [*_words(slots), *clause.modifiers, *(inner.lemma for inner in content)]

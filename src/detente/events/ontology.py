@@ -17,7 +17,8 @@ class TypeRow:
     """One event type.
 
     `quad` is 1 to 4; `intensity` from -10 to 10. `recipient_required` types are coded only with
-    someone at the receiving end. `future` is the type that a planned act of this type becomes.
+    someone at the receiving end. `future` is the label that a planned act of this type takes,
+    `refused` the one that a plan denied takes ("will not send aid").
     """
 
     id: str
@@ -26,6 +27,7 @@ class TypeRow:
     recipient_required: bool = False
     cameo: str | None = None
     future: str | None = None
+    refused: str | None = None
     definition: str = ""
 
 

@@ -53,7 +53,8 @@ def _phrases(slot: str, clause: Clause, content: Iterable[Clause]) -> tuple[Phra
         return clause.object
     if slot == "content":
         return tuple(p for inner in content for p in _concerned(inner, clause))
-    return tuple(p for p in clause.obliques if p.preposition == slot)
+    own = tuple(p for p in clause.obliques if p.preposition == slot)
+    return own or tuple(p for inner in content for p in inner.obliques if p.preposition == slot)
 
 
 def _concerned(inner: Clause, clause: Clause) -> tuple[Phrase, ...]:

@@ -46,6 +46,8 @@ def _resolve(
         return known[clause.index]
     own = _own(clause, cues)
     result = own
+    if clause.governor is None and clause.base and own.status == "actual":
+        result = _said(own, "hypothetical", "a command or wish")
     if clause.governor is not None and clause.governor not in path:
         governor = item.clauses[clause.governor]
         above = _resolve(governor, item, cues, known, path | {clause.index})
@@ -97,13 +99,27 @@ def _under(
     if clause.relation == "adverbial":
         return _adverbial(clause, own, above)
     if clause.relation not in _EMBEDDED:
-        return own
+        return _beside(clause, own, above)
     if clause.light == governor.lemma:
         return _carried(own, above, governor)
     effect = cues.effect(governor, clause)
     if effect is None:
         return _by_default(clause, own, governor, above)
     return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
+
+
+def _beside(clause: Clause, own: Reality, above: Reality) -> Reality:
+    """Return the reality of a coordinated or relative clause; a base form shows none itself."""
+    if own.status != "actual":
+        return own
+    participle = clause.relation == "relative" and clause.tense is None and not clause.base
+    if participle and above.status in {"hypothetical", "planned"}:
+        return _because(replace(own, status=above.status), "part of what is not actual")
+    if not clause.base:
+        return own
+    if clause.relation == "coordinate":
+        return _because(replace(own, status=above.status), "shared with what it is joined to")
+    return _said(own, "hypothetical", "an infinitive")
 
 
 def _adverbial(clause: Clause, own: Reality, above: Reality) -> Reality:

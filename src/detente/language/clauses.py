@@ -231,6 +231,7 @@ def _frozen(tree: Tree, draft: Draft) -> Clause:
         modal=draft.form.modal,
         negation=draft.form.negation,
         passive=draft.form.passive,
+        base=token.tag == "VB" and not (draft.form.tense or draft.form.modal),
         determiner=draft.determiner,
         modifiers=draft.modifiers,
     )

@@ -29,9 +29,9 @@ def _shared_kind(one: Mention, other: Mention) -> str | None:
         return f"both speak of one {one.about.type}" if same else None
     if one.act.type == other.act.type and one.about == other.about and _same_act(one, other):
         return f"both tell of {one.act}"
-    if one.about and one.about.type == other.act.type:
+    if one.about and one.about.type == other.act.type and other.status != "actual":
         return f"{one.trigger.text!r} speaks of the {one.about.type} of {other.trigger.text!r}"
-    if other.about and other.about.type == one.act.type:
+    if other.about and other.about.type == one.act.type and one.status != "actual":
         return f"{other.trigger.text!r} speaks of the {other.about.type} of {one.trigger.text!r}"
     return None
 

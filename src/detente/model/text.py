@@ -138,7 +138,8 @@ class Clause:
     `light` is the verb that only carries an event noun ("held" in "held talks").
 
     `tense` is "past", "present" or "future" (None: none shown), `modal` the modal verb's lemma,
-    `negation` the negating word. `determiner` and `modifiers` are the lemmas around a noun, or
+    `negation` the negating word. `base` tells that a verb stands in its base form, as infinitive
+    or command. `determiner` and `modifiers` are the lemmas around a noun, or
     the adverbs of a verb. `passive` tells that the text said it in the passive.
     """
 
@@ -164,5 +165,6 @@ class Clause:
     modal: str | None = None
     negation: str | None = None
     passive: bool = False
+    base: bool = False
     determiner: str | None = None
     modifiers: tuple[str, ...] = ()

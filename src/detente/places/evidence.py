@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from detente.model import Annotation, Sentence, Token
+from detente.model import Annotation, Party, Sentence, Token
 from detente.places.entities import PLACE_LABELS
 from detente.places.names import key
 from detente.places.spot import Spot
@@ -15,7 +15,7 @@ from detente.places.survey import NAME, SHORT
 
 __all__ = ["Usage", "is_place", "usage"]
 
-LARGE = 100_000
+LARGE = 50_000
 """Inhabitants from which a city is known by its name alone."""
 
 _NAMED = frozenset({"NNP", "NNPS"})
@@ -29,13 +29,13 @@ class Usage:
 
     `people` are the words of persons' names, `placed` the keys of names that are tagged as
     places more often than as anything else, `confirmed` the starts of spots that a neighbour
-    confirms ("Springfield, Ohio"), `parties` the stretches of persons and organisations.
+    confirms ("Springfield, Ohio"), `parties` the persons and organisations found before.
     """
 
     people: AbstractSet[str]
     placed: AbstractSet[str]
     confirmed: AbstractSet[int]
-    parties: tuple[tuple[int, int], ...]
+    parties: tuple[Party, ...]
     words: Mapping[str, frozenset[str]]
 
 
@@ -55,11 +55,7 @@ def usage(
     for spot in found:
         sign = 1 if spot.start in confirmed or spot.label in PLACE_LABELS else 0
         balance[key(spot.text)] += sign - (spot.label == "ORG")
-    parties = tuple(
-        (party.start, party.end)
-        for party in item.parties
-        if party.kind in {"person", "organisation"} and party.text[:1].isupper()
-    )
+    parties = tuple(party for party in item.parties if party.kind in {"person", "organisation"})
     placed = {name for name, more in balance.items() if more > 0}
     return Usage(people, placed, confirmed, parties, words)
 
@@ -84,9 +80,7 @@ def is_place(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
         return True
     if key(spot.text) in seen.words["calendar"] or _is_person(spot, sentence, seen):
         return False
-    if any(a <= spot.start and spot.end <= b for a, b in seen.parties):
-        return _well_known(spot) and spot.label in PLACE_LABELS
-    if _of_saint(spot, sentence):
+    if _is_party(spot, seen) or _of_saint(spot, sentence):
         return False
     if not spot.senses:
         return _unknown(spot, sentence, seen)
@@ -102,6 +96,16 @@ def _is_person(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     if name not in seen.people:
         return False
     return spot.label not in PLACE_LABELS or name not in seen.placed
+
+
+def _is_party(spot: Spot, seen: Usage) -> bool:
+    """Tell whether the name is, or is part of, a person's, or is an organisation's."""
+    return any(
+        spot.start >= party.start and spot.end <= party.end and party.text[:1].isupper()
+        if party.kind == "person"
+        else (spot.start, spot.end) == (party.start, party.end)
+        for party in seen.parties
+    )
 
 
 def _of_saint(spot: Spot, sentence: Sentence) -> bool:

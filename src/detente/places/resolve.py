@@ -30,13 +30,13 @@ __all__ = ["Choice", "prior", "resolve"]
 MOST_SENSES = 24
 """Senses of a name that are weighed; the least known beyond that are left out."""
 ROUNDS = 4
-NATIONS = 2.0
+NATIONS = 1.2
 SCALE_KM = 160.0
 COHERENCE = 3.2
 SHARPNESS = 1.5
 NEAR, SAME_ADMIN1, SAME_COUNTRY, IN_COUNTRY = 1.0, 0.8, 0.15, 0.4
 
-_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": -0.3, "admin2": -1.5}
+_STANDING = {"country": 8.5, "region": 7.5, "feature": 6.5, "admin1": -0.3, "admin2": -1.0}
 _TIE = {ALIAS: -0.6, BARE: -1.6}
 _PAST, _CAPITAL, _METROPOLIS = -2.5, 1.5, 0.3
 _SEATED = 0.5  # taken from a unit that shares its name with a city in it

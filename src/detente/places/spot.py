@@ -73,6 +73,9 @@ class _Finder:
         at = 0
         while at < len(self.tokens):
             spot = self._longest(at) if _opens(self.tokens, at) else None
+            if spot and self.tokens[at].text.lower() == "the":  # "the Gulf", or "Gulf of Oman"?
+                inner = self._longest(at + 1)
+                spot = inner if inner and inner.last > spot.last else spot
             if spot:
                 yield spot
             at = spot.last if spot else at + 1
@@ -83,7 +86,8 @@ class _Finder:
                 continue
             end = self.tokens[last - 1].end
             senses = self._senses(first, last, self.text[self.tokens[first].start : end])
-            if senses and (self._ends(last) or _national(senses)):
+            whole = self._begins(first) and self._ends(last)
+            if senses and (whole or _national(senses)):
                 return self._typed(first, last, senses)
         return None
 
@@ -92,7 +96,8 @@ class _Finder:
         run = self.tokens[first:last]
         if not (run[-1].text[0].isupper() or (last - first > 2 and run[-2].text in _HYPHENS)):
             return False
-        if all(t.text.lower() in self.own for t in run) and not self._demanded(last):
+        own = all(t.text.lower() in self.own for t in run)
+        if own and not self._demanded(last) and not (len(run) > 1 and _tagged(run)):
             return False
         return all(
             t.text[0].isupper()
@@ -101,6 +106,14 @@ class _Finder:
             or (t.text == "," and run[-1].text in {"D.C.", "DC"})
             for t in run[:-1]
         )
+
+    def _begins(self, first: int) -> bool:
+        """Tell whether a name may begin with token `first`: not amid "I-Man"."""
+        if first < 2 or self.tokens[first - 1].text not in _HYPHENS:
+            return True
+        left, hyphen, right = self.tokens[first - 2 : first + 1]
+        joined = left.end == hyphen.start and hyphen.end == right.start
+        return not joined or self.entities[first] != self.entities[first - 1]
 
     def _ends(self, last: int) -> bool:
         """Tell whether a name may end before token `last`: not amid "Rhône-Alpes"."""
@@ -238,6 +251,10 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if text.lower() in {"the", "al", "el", "ash", "ar", "as", "an"}:
         return follows
     return text[0].isupper() or text[:3] in {"al-", "el-"} or (text[0] in "‘’ʻ'" and len(text) > 1)
+
+
+def _tagged(run: Sequence[Token]) -> bool:
+    return all(token.entity in PLACE_LABELS for token in run)
 
 
 def _national(senses: Sequence[Sense]) -> bool:

@@ -81,10 +81,30 @@ def converters(row_type: type) -> dict[str, Callable[[str], object]]:
 
 
 def _converter(name: str, hint: Any) -> Callable[[str], object]:  # noqa: ANN401 (a type form)
+    """Return the function for a column, its type taken apart once and not for every cell."""
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    wanted = next(option for option in options if option is not type(None))
+    many = typing.get_origin(wanted) is tuple
+    make = _maker(name, wanted)
+
     def of_cell(cell: str) -> object:
-        return convert(name, hint, cell)
+        if not cell and type(None) in options:
+            return None
+        if cell or many:
+            return make(cell)
+        raise ValueError(f"column {name!r} is empty")
 
     return of_cell
+
+
+def _maker(name: str, wanted: Any) -> Callable[[str], object]:  # noqa: ANN401 (a type form)
+    if typing.get_origin(wanted) is tuple:
+        return lambda cell: tuple(part.strip() for part in cell.split("|") if part.strip())
+    if wanted is date:
+        return lambda cell: _day(name, cell)
+    if wanted is float or wanted is int:
+        return typing.cast(Callable[[str], object], wanted)
+    return str
 
 
 def convert(name: str, hint: Any, cell: str) -> object:  # noqa: ANN401 (a type form)
@@ -93,19 +113,7 @@ def convert(name: str, hint: Any, cell: str) -> object:  # noqa: ANN401 (a type 
     Raises:
         ValueError: the cell is empty and must not be, or is no value of that type.
     """
-    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    if not cell and type(None) in options:
-        return None
-    wanted = next(option for option in options if option is not type(None))
-    if typing.get_origin(wanted) is tuple:
-        return tuple(part.strip() for part in cell.split("|") if part.strip())
-    if not cell:
-        raise ValueError(f"column {name!r} is empty")
-    if wanted is date:
-        return _day(name, cell)
-    if wanted is float or wanted is int:
-        return wanted(cell)
-    return cell
+    return _converter(name, hint)(cell)
 
 
 def _day(name: str, cell: str) -> date:

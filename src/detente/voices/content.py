@@ -63,7 +63,7 @@ def _is_setting(tree: Tree, child: Token) -> bool:
     if child.dep == "advcl":
         return tree.child(child, "mark", "advmod") is not None or child.tag == "VBG"
     if child.dep != "prep" or child.lemma not in _PLACES_OF_SPEECH:
-        return False
+        return child.lemma in {"by", "despite", "without"}
     pobj = tree.child(child, "pobj")
     return pobj is None or pobj.entity in _TIMES or child.lemma in {"during", "after", "before"}
 

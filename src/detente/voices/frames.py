@@ -51,6 +51,8 @@ def _form(tree: Tree, child: Token) -> str | None:
             return "clause" if _is_clause(tree, child) else "object"
         case "xcomp":
             return _form_of_open_clause(tree, child)
+        case "advcl" if _is_question(tree, child):
+            return "clause"
         case "dobj":
             return "object"
         case "prep":
@@ -63,6 +65,19 @@ def _form(tree: Tree, child: Token) -> str | None:
 def _is_clause(tree: Tree, token: Token) -> bool:
     """Tell a clause from a small clause ("called him a liar")."""
     return token.pos in {"VERB", "AUX"} or tree.child(token, "mark", "aux") is not None
+
+
+def _is_question(tree: Tree, token: Token) -> bool:
+    """Tell "asked if he knew" from a condition: the verb above is one of asking."""
+    above = tree.head(token)
+    mark = tree.child(token, "mark")
+    return (
+        above is not None
+        and above.lemma in {"ask", "wonder", "question"}
+        and mark is not None
+        and mark.lemma in {"if", "whether"}
+        and token.index > above.index
+    )
 
 
 def _form_of_open_clause(tree: Tree, token: Token) -> str:

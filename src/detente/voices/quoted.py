@@ -60,7 +60,7 @@ def _report(
     introduced = cue_before(page, ahead)
     if introduced and introduced.near and _opens_speech(quote, ahead):
         return _made(page, quote, introduced, page.marked(quote))
-    followed = cue_after(page, behind) if _may_go_on(page, quote, behind) else None
+    followed = cue_after(page, behind, partial=_is_partial(ahead)) if _may_go_on(page, quote, behind) else None
     if followed:
         start, end = page.marked(quote)
         if ahead and not introduced and ahead[0].token.text != "," and _fits(ahead):
@@ -69,6 +69,10 @@ def _report(
     if introduced and (introduced.near or _opens_speech(quote, ahead)):
         return _made(page, quote, introduced, page.marked(quote))
     return _colon(page, quote, ahead)
+
+
+def _is_partial(ahead: list[Word]) -> bool:
+    return bool(ahead) and ahead[-1].token.text not in {",", ":"}
 
 
 def _fits(ahead: list[Word]) -> bool:

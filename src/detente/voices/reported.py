@@ -61,13 +61,13 @@ def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report 
 def _best(frames: list[Frame], known: Mapping[str, Cue]) -> tuple[Frame | None, Cue | None]:
     """Return the frame that the table knows and that says most."""
     fitting = [
-        (_RANK.index(frame.form), -len(frame.words), number)
+        (_RANK.index(frame.form), -len(frame.words), frame.content.index < frame.words[0].index, number)
         for number, frame in enumerate(frames)
         if (cue := known.get(frame.name)) and frame.form in cue.takes
     ]
     if not fitting:
         return None, None
-    frame = frames[min(fitting)[2]]
+    frame = frames[min(fitting)[3]]
     return frame, known[frame.name]
 
 

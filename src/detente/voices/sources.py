@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from detente.language import Tree
 from detente.model import Clause, Sentence, Token
+from detente.voices.cues import Cue
 from detente.voices.reports import Page, Source
 
 __all__ = ["noun_source", "phrase_source", "subject_source", "verb_source"]
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_IMPERSONAL = frozenset({"seem", "appear", "look", "sound", "be"})
 _DUMMIES = frozenset({"it", "there"})
 _TRIMMED = frozenset({"punct", "cc", "case"})
 
@@ -44,18 +47,24 @@ def verb_source(page: Page, sentence: Sentence, verb: Token) -> Source | None:
         return _agent(tree, verb)
     subject = tree.child(verb, "nsubj")
     if subject is not None:
-        return None if subject.lemma in _DUMMIES and _is_dummy(tree, verb) else _of(tree, subject)
+        dummy = subject.lemma in _DUMMIES and verb.lemma in _IMPERSONAL
+        return None if dummy else phrase_source(tree, subject)
     if verb.dep == "acl" and verb.tag == "VBG":
-        return _of(tree, tree.tokens[verb.head])
+        return _of_participle(tree, verb, page.cues.nouns)
     return _inherited(page, sentence, page.clause(sentence, verb))
 
 
-def _is_dummy(tree: Tree, verb: Token) -> bool:
-    return verb.lemma in {"seem", "appear", "look", "sound", "be"} or tree.child(verb, "expl") is None
-
-
-def _of(tree: Tree, head: Token) -> Source | None:
-    return phrase_source(tree, head) if head.pos in _NOMINAL | {"DET", "NUM", "ADJ"} else None
+def _of_participle(tree: Tree, verb: Token, nouns: Mapping[str, Cue]) -> Source | None:
+    """Return who speaks in "a resolution demanding ..." and "issued a statement saying ..."."""
+    noun = tree.tokens[verb.head]
+    above = tree.head(noun)
+    if noun.lemma in nouns and noun.dep == "dobj" and above is not None:
+        subject = tree.child(above, "nsubj")
+        if subject is not None:
+            return phrase_source(tree, subject)
+    whole = phrase_source(tree, noun)
+    end = max(t.end for t in tree.tokens[: verb.index] if t.end <= verb.start)
+    return Source(whole.start, min(whole.end, end), whole.head)
 
 
 def _agent(tree: Tree, verb: Token) -> Source | None:
@@ -79,7 +88,7 @@ def subject_source(page: Page, sentence: Sentence, adjective: Token) -> Source |
     verb = tree.head(adjective) if adjective.dep in {"acomp", "oprd"} else None
     subject = tree.child(verb or adjective, "nsubj")
     if subject is not None:
-        return None if subject.lemma in _DUMMIES else _of(tree, subject)
+        return None if subject.lemma in _DUMMIES else phrase_source(tree, subject)
     return _inherited(page, sentence, page.clause(sentence, adjective))
 
 
@@ -95,5 +104,5 @@ def noun_source(tree: Tree, noun: Token) -> Source | None:
     verb = tree.head(noun)
     if noun.dep == "dobj" and verb is not None:
         subject = tree.child(verb, "nsubj")
-        return _of(tree, subject) if subject else None
+        return phrase_source(tree, subject) if subject else None
     return None

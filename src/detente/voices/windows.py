@@ -15,8 +15,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "amod", "compound"})
 _SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
 _PAUSE = frozenset({",", ":", "-", "–", "—", "that", "as", "of"})
+_HEARERS = frozenset({"reporter", "journalist", "me", "him", "her", "us", "them"})
 _LONGEST = 45
-_FAR = 16
+_FAR = 30
 _NEAR = 3
 
 
@@ -67,16 +68,28 @@ def window_after(page: Page, words: list[Word], quote: Quote, ceiling: int) -> l
     return kept
 
 
-def cue_after(page: Page, window: list[Word]) -> Said | None:
-    """Return the cue that follows a quotation: ", he said", ", said the minister"."""
+def cue_after(page: Page, window: list[Word], *, partial: bool) -> Said | None:
+    """Return the cue that follows a quotation: ", he said", ", said the minister".
+
+    A `partial` quotation, with words of its sentence before it, does not belong to a cue that
+    has a content of its own ("On “Meet the Press,” he said that ...").
+    """
     for number, word in enumerate(window[:_FAR]):
         cue, end = _known(page, word)
         if cue is not None and not (word.token.dep in _ASIDE and number > 1):
+            if partial and _has_own_content(page, word):
+                return None
             source = _source(page, word, window, number)
             return Said(word, cue, end, source, number < _NEAR)
         if word.token.tag in _FINITE and word.token.dep not in {*_ASIDE, "aux", "auxpass"}:
             return None
     return None
+
+
+def _has_own_content(page: Page, word: Word) -> bool:
+    tree = page.trees[word.sentence.index]
+    own = tree.children(word.token, "ccomp", "dobj")
+    return any(c.index > word.token.index and c.lemma not in _HEARERS for c in own)
 
 
 def cue_before(page: Page, window: list[Word]) -> Said | None:
