@@ -42,7 +42,10 @@ def pair_or_country(reading: Reading, token: Token, edge: int) -> Found | None:
     lead = [fold(t.text) for t in scene.tokens[edge : token.index]]
     noun = fold(token.lemma)
     counted = [word for word in lead if word not in POINTING]
-    if token.tag == "NNS" and counted and all(directory.has("pair", w) for w in counted):
+    known = "both" in lead or bool(POINTING & set(lead))
+    if token.tag == "NNS" and known and counted:
+        if not all(directory.has("pair", word) for word in counted):
+            return None
         return _pair(reading, token, edge)
     if token.tag == "NN" and directory.has("country", noun) and lead in (["the"], ["this"]):
         if scene.tree.child(token, "prep") is not None:
@@ -54,7 +57,8 @@ def pair_or_country(reading: Reading, token: Token, edge: int) -> Found | None:
 
 def _pair(reading: Reading, token: Token, edge: int) -> Found | None:
     match = agents.agent_at(reading.scene, edge, token.index, reading.directory)
-    if match is None and not reading.directory.has("member", fold(token.lemma)):
+    title = match is not None and match.agent.kind == "title"
+    if not title and not reading.directory.has("member", fold(token.lemma)):
         return None
     if match is not None and owners_of(reading, edge, match.first, [token.index, match.last]):
         return None
@@ -84,7 +88,7 @@ def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
         earlier = _referred(reading, token, match, edge)
         if earlier:
             return Found(earlier, edge, last, match.agent.noun, many)
-        place = by_context(reading, match, edge)
+        place = None if relational else by_context(reading, match, edge)
         owners = [place] if place else []
     holder = _holder(reading, token, match, owners, edge)
     if holder is not None:

@@ -117,8 +117,8 @@ def sectors_of(
     if match.agent.carries:
         neighbour = _lender(scene, match, edge, directory)
         own = tuple(lead) or neighbour or lent or own
-    parts = (*lead, *own, *tail, *lent)
-    return tuple(dict.fromkeys(parts))
+    parts = dict.fromkeys((*lead, *own, *tail, *lent))
+    return tuple(sector for sector in parts if sector != UNKNOWN)
 
 
 def _lender(scene: Scene, match: AgentMatch, edge: int, directory: Directory) -> tuple[str, ...]:

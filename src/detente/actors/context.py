@@ -53,6 +53,7 @@ class Memory:
     referents: list[Referent] = field(default_factory=list)
     surnames: dict[str, Identity] = field(default_factory=dict)
     abbreviations: dict[str, Identity] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
 
     def keep(self, referent: Referent) -> None:
@@ -63,6 +64,8 @@ class Memory:
                 self.countries[identity.country] += 1
             if identity.kind == "person":
                 self._keep_surname(identity)
+                if referent.gender is not None:
+                    self.genders.setdefault(identity.name, referent.gender)
 
     def _keep_surname(self, identity: Identity) -> None:
         words = words_of(identity.name)
@@ -98,10 +101,13 @@ class Memory:
         first, second = [*self.countries.most_common(2), (None, 0), (None, 0)][:2]
         return first[0] if first[1] > second[1] else None
 
-    def dominant(self) -> str | None:
-        """Return the country that the article is plainly about, None when none stands out."""
+    def dominant(self, mentions: int = 1) -> str | None:
+        """Return the country that the article is plainly about, None when none stands out.
+
+        It has `mentions` mentions at least.
+        """
         if not self.countries:
             return None
         (top, count), *_ = self.countries.most_common(1)
         total = self.countries.total()
-        return top if count >= DOMINANT_SHARE * total else None
+        return top if count >= max(mentions, DOMINANT_SHARE * total) else None

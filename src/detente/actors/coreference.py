@@ -10,7 +10,7 @@ from detente.actors.entries import Identity
 from detente.actors.spot import Scene
 from detente.model import Token
 
-__all__ = ["clause_of", "is_subject", "members", "pronoun", "the_country"]
+__all__ = ["clause_of", "gender_of", "is_subject", "members", "pronoun", "the_country"]
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
 GENDERS = {
@@ -43,7 +43,9 @@ def pronoun(scene: Scene, token: Token, memory: Memory) -> tuple[Identity, ...]:
     word = token.text.casefold()
     if word in GENDERS:
         gender = GENDERS[word]
-        return _nearest(scene, token, memory, BACK_FOR_PERSON, lambda r: _is_person(r, gender))
+        return _nearest(
+            scene, token, memory, BACK_FOR_PERSON, lambda r: _is_person(r, gender, memory)
+        )
     if word in THINGS:
         if is_expletive(scene, token):
             return ()
@@ -51,6 +53,11 @@ def pronoun(scene: Scene, token: Token, memory: Memory) -> tuple[Identity, ...]:
     if word in GROUPS:
         return _nearest(scene, token, memory, BACK_FOR_GROUP, _is_group)
     return ()
+
+
+def gender_of(token: Token) -> str | None:
+    """Return the gender of a personal pronoun, None when it has none."""
+    return GENDERS.get(token.text.casefold())
 
 
 def is_expletive(scene: Scene, token: Token) -> bool:
@@ -95,8 +102,8 @@ def _bound(scene: Scene, token: Token, referent: Referent, here: int) -> bool:
     return referent.clause == clause_of(scene, token)
 
 
-def _is_person(referent: Referent, gender: str) -> bool:
-    known = referent.gender
+def _is_person(referent: Referent, gender: str, memory: Memory) -> bool:
+    known = memory.genders.get(referent.identity.name)
     one = len(referent.identities) == 1 and not referent.many
     return one and referent.identity.kind == "person" and known in (None, gender)
 

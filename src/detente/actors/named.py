@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.actors import states
+from detente.actors.coreference import is_subject
 from detente.actors.entries import Entry, Identity
 from detente.actors.names import fold
 from detente.actors.owners import located_country, owners_of
@@ -39,6 +40,8 @@ def named(reading: Reading, token: Token, edge: int) -> Found | None:
     identity = _as_used(reading, token, match, entry, edge)
     if identity is None:
         return None
+    if token.tag == "NNS":
+        identity = replace(identity, kind="people")
     return Found((identity,), edge, match.last, many=plural and identity.kind == "people")
 
 
@@ -49,8 +52,10 @@ def _as_used(
     scene, directory = reading.scene, reading.directory
     identity = states.identity_of(entry, directory)
     city = entry.how in states.CITIES or _is_city(reading, token, entry, edge)
-    if city and states.is_place_only(scene, match, directory):
+    if city and (states.is_place_only(scene, match, directory) or _is_settlement(reading, token)):
         return None
+    if entry.how == "region" and not is_subject(scene, token) and token.dep != "poss":
+        return replace(identity, sectors=(), reason=f"{identity.reason}; location")
     if city and states.is_located(scene, token, directory, "goal"):
         return replace(identity, kind="country", sectors=(), reason=f"{identity.reason}; location")
     if entry.how == "name" and states.is_located(scene, token, directory):

@@ -155,11 +155,14 @@ def located_country(scene: Scene, directory: Directory, day: date | None) -> str
     return codes.pop() if len(codes) == 1 else None
 
 
-def by_context(reading: Reading, match: AgentMatch, edge: int) -> Identity | None:
+def by_context(
+    reading: Reading, match: AgentMatch, edge: int, *, mentions: int = 1
+) -> Identity | None:
     """Return the country that an unmarked agent belongs to, as far as the text shows.
 
-    The one place that the sentence names, else the country that the article is plainly about;
-    None for "foreign forces", and for nouns that say nothing of a state.
+    The one place that the sentence names, else the country that the article is plainly about
+    and has named `mentions` times; None for "foreign forces", and for nouns that say nothing
+    of a state.
     """
     directory, scene = reading.directory, reading.scene
     words = [fold(t.text) for t in scene.tokens[edge : match.last + 1]]
@@ -172,7 +175,7 @@ def by_context(reading: Reading, match: AgentMatch, edge: int) -> Identity | Non
     code = located_country(scene, directory, reading.day)
     note = "the place named in the sentence"
     if code is None:
-        code, note = reading.memory.dominant(), "the country the article is about"
+        code, note = reading.memory.dominant(mentions), "the country the article is about"
     if code is None:
         return None
     return Identity(directory.country_name(code), "country", code, reason=note)

@@ -36,16 +36,16 @@ def described(person: Person, day: date | None, stated: Identity | None) -> Iden
     Without a day: the sector of the text's words, else of the highest office ever held.
     """
     term = in_office(person, day)
-    if term is not None:
+    if term is not None and not _is_called_former(term, stated):
         return _with_term(person, term, f"{_span(term)}")
     best = highest(person)
-    if stated is not None and stated.sectors and not _in_country(person, stated.country):
+    if stated is not None and stated.sectors and _is_elsewhere(person, stated):
         return _stated(person, stated, best)
     if day is None:
         if stated is not None and stated.sectors:
             return _stated(person, stated, best)
         return _with_term(person, best, "highest office, no date")
-    if _is_over(person, day):
+    if term is not None or _is_over(person, day):
         role = stated.role if stated else None
         return Identity(
             person.name,
@@ -63,6 +63,22 @@ def described(person: Person, day: date | None, stated: Identity | None) -> Iden
         best.country,
         reason=f"{best.file}: outside every term of {best.title}",
     )
+
+
+def _is_called_former(term: Term, stated: Identity | None) -> bool:
+    """Tell whether the text calls someone the former holder of the office in the table."""
+    called = stated is not None and stated.sectors == ("ELI",) and stated.role is not None
+    return called and stated is not None and words_of(stated.role or "") == term.office
+
+
+def _is_elsewhere(person: Person, stated: Identity) -> bool:
+    """Tell whether the text gives an office that the tables do not know of this person."""
+    if "ELI" in stated.sectors or not stated.role:
+        return False
+    if not _in_country(person, stated.country):
+        return True
+    offices = {term.office for term in person.terms}
+    return words_of(stated.role) not in offices
 
 
 def _with_term(person: Person, term: Term, note: str) -> Identity:

@@ -9,7 +9,7 @@ from typing import Protocol
 from detente.actors.context import Memory
 from detente.actors.directory import Directory
 from detente.actors.entries import Identity
-from detente.actors.names import fold, words_of
+from detente.actors.names import fold
 from detente.actors.spot import Scene
 from detente.model import Token
 
@@ -97,12 +97,20 @@ def plain_text(scene: Scene, first: int, last: int) -> str:
     return scene.text(first, last)
 
 
-def abbreviation_after(scene: Scene, last: int) -> str | None:
-    """Return the folded abbreviation in brackets right after a name ("(PKK)"), None if none."""
+def abbreviation_after(scene: Scene, head: int, first: int, last: int) -> str | None:
+    """Return the folded abbreviation in brackets right after a name ("(PKK)"), None if none.
+
+    Its letters are the initials of words up to the bracket, the phrase's head among them. An
+    abbreviation from another language fits only a phrase that ends with its head.
+    """
     after = scene.tokens[last + 1 : last + 4]
     if len(after) < 3 or after[0].text != "(" or after[2].text != ")":
         return None
     word = after[1].text
-    initials = {w[0] for t in scene.tokens[: last + 1] for w in words_of(t.text)}
-    short = 1 < len(word) <= 10 and word[0].isupper() and fold(word)[0] in initials
-    return fold(word) if short else None
+    if not (1 < len(word) <= 10 and word[0].isupper() and word.isalnum()):
+        return None
+    capitals = [t for t in scene.tokens[first : last + 1] if t.text[0].isupper()]
+    named = capitals[-len(word) :]
+    if [t.text[0] for t in named] == list(word.upper()):
+        return fold(word) if named[0].index <= head else None
+    return fold(word) if head == last and word.isupper() else None

@@ -90,14 +90,17 @@ class Reader:
     def _read(self, token: Token) -> Found | None:
         if token.tag in ("PRP", "PRP$"):
             meant = coreference.pronoun(self.scene, token, self.memory)
-            return Found(meant, token.index, token.index, many=len(meant) > 1) if meant else None
+            if not meant:
+                return None
+            gender = coreference.gender_of(token)
+            return Found(meant, token.index, token.index, many=len(meant) > 1, gender=gender)
         if self._is_no_actor(token):
             return None
         edge = left_edge(self.scene, token.index)
         for rule in RULES:
             found = rule(self, token, edge)
             if found is not None:
-                return self._with_abbreviation(found)
+                return self._with_abbreviation(token, found)
         return None
 
     def _is_no_actor(self, token: Token) -> bool:
@@ -105,9 +108,9 @@ class Reader:
         match = self.scene.by_token.get(token.index)
         return match is not None and any(entry.how == "nothing" for entry in match.entries)
 
-    def _with_abbreviation(self, found: Found) -> Found:
+    def _with_abbreviation(self, token: Token, found: Found) -> Found:
         """Learn the abbreviation after a name, which belongs to the phrase."""
-        short = abbreviation_after(self.scene, found.last)
+        short = abbreviation_after(self.scene, token.index, found.first, found.last)
         if short is None or found.identities[0].kind not in ABBREVIATED:
             return found
         self.memory.abbreviations[short] = found.identities[0]

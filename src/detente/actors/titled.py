@@ -19,6 +19,9 @@ __all__ = ["person_phrase"]
 NAME_LABELS = (None, "ORG", "GPE", "NORP", "PERSON")
 """The labels that the recogniser gives to surnames."""
 
+HONORIFIC = ("CVL",)
+"""The sectors of titles that name no office ("Mr", "Mrs")."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamePhrase:
@@ -76,7 +79,8 @@ def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
 def _names_thing(reading: Reading, token: Token) -> bool:
     """Tell whether a word is an agent noun itself, or the name of a ship or group before it."""
     scene = reading.scene
-    if token.entity != "PERSON" and _agent(reading, token) is not None:
+    plain = token.entity != "PERSON" or scene.tokens[token.index - 1].tag == "DT"
+    if not token.text[0].isalpha() or (plain and _agent(reading, token) is not None):
         return True
     above = scene.tree.head(token)
     if token.dep != "appos" or above is None or above.tag not in NOUNS:
@@ -192,8 +196,9 @@ def _stated(reading: Reading, phrase: NamePhrase) -> Identity | None:
     owners = owners_of(reading, phrase.edge, phrase.first, heads)
     owner = next(iter(owners), None)
     beside = _beside(reading, phrase.token)
-    if phrase.titles:
-        return _by_title(reading, phrase, owner, beside)
+    offices = [title for title in phrase.titles if title.agent.sectors != HONORIFIC]
+    if offices:
+        return _by_title(reading, phrase, offices[-1], owner or beside)
     if beside is not None:
         return beside
     if owner is not None and owner.kind != "person":
@@ -203,13 +208,12 @@ def _stated(reading: Reading, phrase: NamePhrase) -> Identity | None:
 
 
 def _by_title(
-    reading: Reading, phrase: NamePhrase, owner: Identity | None, beside: Identity | None
+    reading: Reading, phrase: NamePhrase, title: AgentMatch, owner: Identity | None
 ) -> Identity:
-    title = phrase.titles[-1]
     scene = reading.scene
     sectors = agents.sectors_of(scene, title, phrase.edge, owner, reading.directory)
     role = scene.text(title.first, title.last)
-    owner = owner or beside or by_context(reading, title, phrase.edge)
+    owner = owner or by_context(reading, title, phrase.edge, mentions=2)
     reason = f"agents.csv: {title.agent.noun}" + (f"; {owner.reason}" if owner else "")
     return Identity(role, "person", owner.country if owner else None, sectors, role, reason)
 

@@ -95,7 +95,9 @@ def _is_person(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     name = key(spot.text)
     if name not in seen.people:
         return False
-    return spot.label not in PLACE_LABELS or name not in seen.placed
+    if spot.label in PLACE_LABELS and name in seen.placed:
+        return not (_well_known(spot) or _before(spot, sentence) in seen.words["locative"])
+    return True
 
 
 def _is_party(spot: Spot, seen: Usage) -> bool:

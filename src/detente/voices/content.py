@@ -51,9 +51,9 @@ def _following(tree: Tree, head: Token, frame: Frame) -> list[Token]:
         return []
     found: list[Token] = []
     for child in tree.children(head):
-        if child.dep in {"dobj", "ccomp"} and head.index < child.index < anchor:
-            found += tree.subtree(child)
-        elif child.index > anchor and child.dep in _FOLLOWING and not _is_setting(tree, child):
+        between = child.dep in {"dobj", "ccomp"} and head.index < child.index < anchor
+        after = child.index > anchor and child.dep in _FOLLOWING
+        if between or (after and not _is_setting(tree, child)):
             found += tree.subtree(child)
     return found
 
@@ -89,10 +89,15 @@ def _stripped(text: str, start: int, end: int) -> Range:
         start += 1
     while end - 1 > start and text[end - 1] in _EDGE:
         end -= 1
-    if end < len(text) and text[end - 1] not in _QUOTES and text[end : end + 2].strip(".,") in {
-        "”",
-        '"',
-    }:
+    if (
+        end < len(text)
+        and text[end - 1] not in _QUOTES
+        and text[end : end + 2].strip(".,")
+        in {
+            "”",
+            '"',
+        }
+    ):
         opened = max(text.rfind("“", start, end), text.rfind('"', start, end))
         end = text.find(text[end : end + 2].strip(".,"), end) + 1 if opened >= start else end
     return start, end

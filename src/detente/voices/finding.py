@@ -48,9 +48,7 @@ def _is_direct(page: Page, report: Report) -> bool:
     """Tell whether most of the content is in the source's own words."""
     start, end = report.content
     around = page.quote_at(report.anchor)
-    own = sum(
-        max(0, min(end, q.end) - max(start, q.start)) for q in page.quotes if q is not around
-    )
+    own = sum(max(0, min(end, q.end) - max(start, q.start)) for q in page.quotes if q is not around)
     return own >= 0.5 * (end - start)
 
 

@@ -35,7 +35,10 @@ def verb_frames(tree: Tree, verb: Token) -> list[Frame]:
     found: list[Frame] = []
     for child in tree.children(verb):
         form = _form(tree, child)
-        if form == "preposition":
+        mark = tree.child(child, "mark")
+        if mark is not None and mark.lemma == "for" and child.index > verb.index:
+            found.append(Frame(f"{name} for", "object", child, (*words, mark)))
+        elif form == "preposition":
             found += _of_preposition(tree, name, words, child)
         elif form:
             turned = passive and form in {"infinitive", "predicate", "object"}

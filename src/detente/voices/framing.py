@@ -26,8 +26,13 @@ def find_framed(page: Page) -> Iterator[Report]:
         for words, cue in page.cues.phrases.items():
             yield from _of_phrase(page, sentence, tree, words, cue)
         yield from _of_adverbs(page, sentence, tree)
-        if sentence.headline:
-            yield from _of_colon(page, sentence, tree)
+        if _opens_paragraph(page, sentence):
+            yield from _of_colon(page, sentence)
+
+
+def _opens_paragraph(page: Page, sentence: Sentence) -> bool:
+    before = page.sentences[sentence.index - 1] if sentence.index else None
+    return before is None or before.paragraph != sentence.paragraph
 
 
 def _of_phrase(
@@ -65,7 +70,9 @@ def _object(tree: Tree, start: int) -> tuple[Source, int] | None:
     tokens = tree.tokens
     head = tree.child(tokens[start - 1], "pobj")
     if head is None:
-        head = next((t for t in tokens[start : start + 6] if t.pos in {"NOUN", "PROPN", "PRON"}), None)
+        head = next(
+            (t for t in tokens[start : start + 6] if t.pos in {"NOUN", "PROPN", "PRON"}), None
+        )
     if head is None:
         return None
     source = phrase_source(tree, head)
@@ -85,9 +92,7 @@ def _owner(
     return None
 
 
-def _content(
-    page: Page, sentence: Sentence, tree: Tree, phrase: tuple[Token, ...]
-) -> Range | None:
+def _content(page: Page, sentence: Sentence, tree: Tree, phrase: tuple[Token, ...]) -> Range | None:
     """Return what a phrase speaks of: the clause that it opens, closes or interrupts."""
     first, last = phrase[0].index, phrase[-1].index
     home = page.quote_at(phrase[0].start)
@@ -130,19 +135,32 @@ def _of_adverbs(page: Page, sentence: Sentence, tree: Tree) -> Iterator[Report]:
             )
 
 
-def _of_colon(page: Page, sentence: Sentence, tree: Tree) -> Iterator[Report]:
-    """Yield the report of a headline such as "Lavrov: Talks have failed"."""
+def _of_colon(page: Page, sentence: Sentence) -> Iterator[Report]:
+    """Yield the report of a line such as "Lavrov: Talks have failed"."""
     tokens = sentence.tokens
-    names = [t for t in tokens if t.pos in {"PROPN", "NOUN"}]
+    at = next((n for n, t in enumerate(tokens[: _LONGEST_NAME + 1]) if t.text == ":"), 0)
+    if not at or not _is_name(page, tokens[:at]):
+        return
     rest = [
-        s for s in page.sentences[sentence.index + 1 :] if s.paragraph == sentence.paragraph
+        t
+        for later in page.sentences[sentence.index :]
+        if later.paragraph == sentence.paragraph and (later is sentence or sentence.headline)
+        for t in later.tokens
+        if t.start > tokens[at].start
     ]
-    if not rest or not names or tokens[-1].text != ":" or len(tokens) > _LONGEST_NAME:
+    if not rest or any(q.start <= rest[0].end and rest[0].start < q.end for q in page.outer):
         return
-    if any(t.pos in {"VERB", "AUX", "ADP"} for t in tokens):
-        return
-    colon = tokens[-1]
-    content = clean(page, rest[0].start, rest[-1].end, around=colon.start)
-    source = Source(tokens[0].start, tokens[-2].end, names[-1].start)
-    cue = (colon.start, colon.end)
-    yield Report(sentence.index, colon.start, cue, content, source, "states", "colon")
+    source = Source(tokens[0].start, tokens[at - 1].end, tokens[at - 1].start)
+    cue = (tokens[at].start, tokens[at].end)
+    content = clean(page, *token_range(rest), around=cue[0])
+    yield Report(sentence.index, cue[0], cue, content, source, "states", "colon")
+
+
+def _is_name(page: Page, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether words name somebody, or a report, that can speak."""
+    if any(t.pos not in {"PROPN", "NOUN", "ADJ", "DET", "PUNCT", "PART"} for t in tokens):
+        return False
+    return (
+        any(t.pos == "PROPN" and len(t.text) > 1 for t in tokens)
+        or tokens[-1].lemma in page.cues.nouns
+    )

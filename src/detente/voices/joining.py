@@ -10,7 +10,7 @@ __all__ = ["join"]
 
 _TOUCHING = 8
 """Characters between indirect speech and the quotation that completes it."""
-_TELLING = frozenset({"clause", "quote", "phrase", "adverb", "so"})
+_TELLING = frozenset({"clause", "quote", "phrase", "adverb", "echo"})
 
 
 def join(page: Page, sure: Sequence[Report], others: Sequence[Report]) -> list[Report]:
@@ -21,16 +21,24 @@ def join(page: Page, sure: Sequence[Report], others: Sequence[Report]) -> list[R
         partner = by_anchor.get(report.anchor)
         if partner is None:
             kept.append(report)
-        elif _touch(partner, report):
-            partner.content = hull([partner.content, report.content])
+        else:
             partner.source = partner.source or report.source
+            if _completes(page, partner, report):
+                partner.content = hull([partner.content, report.content])
     told = [report for report in kept if not _is_inner_aside(page, report, kept)]
     return sorted(told, key=lambda r: (r.anchor, r.content))
 
 
-def _touch(one: Report, other: Report) -> bool:
-    (a, b), (c, d) = one.content, other.content
-    return c - b <= _TOUCHING and a - d <= _TOUCHING
+def _completes(page: Page, quoted: Report, told: Report) -> bool:
+    """Tell whether indirect speech goes with the quotation that has the same cue.
+
+    It may lead up to it ("said that talks had failed: “...”") or go on after it ("said “red
+    lines” had been crossed"), but a quotation with its own full stop is whole.
+    """
+    (a, b), (c, d) = quoted.content, told.content
+    if c - b > _TOUCHING or a - d > _TOUCHING:
+        return False
+    return c < a or page.text[b - 2 : b - 1] not in {",", ".", "?", "!"}
 
 
 def _is_inner_aside(page: Page, report: Report, others: Iterable[Report]) -> bool:
@@ -47,7 +55,9 @@ def _is_inner_aside(page: Page, report: Report, others: Iterable[Report]) -> boo
     )
     if not inside and page.quote_at(report.anchor) is None:
         return False
-    return report.form not in _TELLING or report.stance == "believes" or not _named(page, report)
+    if report.form not in _TELLING or not report.speech:
+        return True
+    return report.stance == "believes" or not _named(page, report)
 
 
 def _named(page: Page, report: Report) -> bool:
@@ -55,7 +65,7 @@ def _named(page: Page, report: Report) -> bool:
         return True
     if report.source is None:
         return False
-    word = page.text[report.source.head : report.source.end].split()[0].strip(",.”\"").lower()
+    word = page.text[report.source.head : report.source.end].split()[0].strip(',.”"').lower()
     return word not in {
         *("i", "you", "we", "he", "she", "it", "they", "who", "that", "which", "one"),
         *("someone", "anyone", "everyone", "nobody", "people"),

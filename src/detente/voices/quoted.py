@@ -23,6 +23,8 @@ _SPEECH_WORDS = 4
 _LONGEST_GAP = 220
 """Characters between two quotations of one speech that become one content."""
 _COLON_WORDS = 8
+_LEADING = frozenset({"VERB", "ADP", "SCONJ"})
+"""What opens a phrase before the sentence proper: "Asked about the “red line,” he said"."""
 
 
 def find_quoted(page: Page) -> Iterator[Report]:
@@ -59,15 +61,19 @@ def _report(
     behind = window_after(page, words, quote, ceiling)
     introduced = cue_before(page, ahead)
     if introduced and introduced.near and _opens_speech(quote, ahead):
-        return _made(page, quote, introduced, page.marked(quote))
-    followed = cue_after(page, behind, partial=_is_partial(ahead)) if _may_go_on(page, quote, behind) else None
-    if followed:
+        return _made(quote, introduced, page.marked(quote))
+    followed = (
+        cue_after(page, behind, partial=_is_partial(ahead))
+        if _may_go_on(page, quote, behind)
+        else None
+    )
+    if followed and not (_is_partial(ahead) and ahead[0].token.pos in _LEADING):
         start, end = page.marked(quote)
         if ahead and not introduced and ahead[0].token.text != "," and _fits(ahead):
             start = ahead[0].token.start
-        return _made(page, quote, followed, (start, end))
+        return _made(quote, followed, (start, end))
     if introduced and (introduced.near or _opens_speech(quote, ahead)):
-        return _made(page, quote, introduced, page.marked(quote))
+        return _made(quote, introduced, page.marked(quote))
     return _colon(page, quote, ahead)
 
 
@@ -95,7 +101,7 @@ def _may_go_on(page: Page, quote: Quote, behind: list[Word]) -> bool:
     return first.text[:1].islower() and first.tag.startswith("VB")
 
 
-def _made(page: Page, quote: Quote, said: Said, content: tuple[int, int]) -> Report:
+def _made(quote: Quote, said: Said, content: tuple[int, int]) -> Report:
     token = said.word.token
     source = said.source
     if source and source.start < quote.end and quote.start < source.end:
@@ -145,9 +151,7 @@ def _extended(page: Page, quote: Quote, last: Report) -> Report | None:
     if marked[0] - last.content[1] <= _LONGEST_GAP:
         last.content = hull([last.content, marked])
         return None
-    return Report(
-        last.sentence, last.anchor, last.cue, marked, last.source, last.stance, "quote"
-    )
+    return Report(last.sentence, last.anchor, last.cue, marked, last.source, last.stance, "quote")
 
 
 def _joined(last: Report, report: Report) -> bool:

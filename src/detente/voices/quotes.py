@@ -19,7 +19,7 @@ _SINGLE = re.compile(r"[‘’'‹›]")
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:(?:\r\n|\r|\n)(?![^\S\r\n]*(?:\r\n|\r|\n))[^\r\n]+)*")
 _OPENING = frozenset("“„«‘‹")
 _CLOSING = frozenset("”»›")
-_BEFORE_OPENING = frozenset("([{—–-/:,.;…“\"‘«")
+_BEFORE_OPENING = frozenset('([{—–-/:,.;…“"‘«')
 _ELISIONS = re.compile(r"['’‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|n|round|bout)\b)", re.IGNORECASE)
 _LONGEST_SINGLE = 1_000
 """Characters; a single mark that closes later than this is taken for an apostrophe."""
@@ -82,9 +82,7 @@ def _marks(text: str, start: int, end: int, kind: re.Pattern[str]) -> Iterator[_
         yield _Mark(a, b, *_roles(found[0], before, after, single=kind is _SINGLE))
 
 
-def _is_measure_or_apostrophe(
-    text: str, found: re.Match[str], before: str, after: str
-) -> bool:
+def _is_measure_or_apostrophe(text: str, found: re.Match[str], before: str, after: str) -> bool:
     mark = found[0]
     if mark in "'’‘" and (_ELISIONS.match(text, found.start()) or _inside_word(before, after)):
         return True

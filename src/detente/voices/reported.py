@@ -8,6 +8,7 @@ from detente.language import Tree
 from detente.model import Sentence, Token
 from detente.voices.content import clean, frame_content, token_range
 from detente.voices.cues import Cue
+from detente.voices.echoes import said_so
 from detente.voices.frames import Frame, adjective_frames, noun_frames, verb_frames
 from detente.voices.reports import Page, Report, Source
 from detente.voices.sources import noun_source, subject_source, verb_source
@@ -15,7 +16,6 @@ from detente.voices.sources import noun_source, subject_source, verb_source
 __all__ = ["find_reported"]
 
 _RANK = ("clause", "infinitive", "passive", "gerund", "predicate", "object")
-_QUOTED_WORDS = 0.9
 
 
 def find_reported(page: Page) -> Iterator[Report]:
@@ -50,18 +50,26 @@ def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report 
     cue = page.cues.verbs.get(verb.lemma)
     if cue is None or "clause" not in cue.takes:
         return None
+    echo = said_so(page, sentence, tree, verb, cue)
+    if echo is not None:
+        return echo
     around = _parenthetical(tree, verb)
     if around is None:
         return None
     content = clean(page, *around, around=verb.start)
     source = verb_source(page, sentence, verb)
-    return _record(sentence, (verb,), content, source, cue.stance, "clause")
+    return _record(sentence, (verb,), content, source, cue, "clause")
 
 
 def _best(frames: list[Frame], known: Mapping[str, Cue]) -> tuple[Frame | None, Cue | None]:
     """Return the frame that the table knows and that says most."""
     fitting = [
-        (_RANK.index(frame.form), -len(frame.words), frame.content.index < frame.words[0].index, number)
+        (
+            _RANK.index(frame.form),
+            -len(frame.words),
+            frame.content.index < frame.words[0].index,
+            number,
+        )
         for number, frame in enumerate(frames)
         if (cue := known.get(frame.name)) and frame.form in cue.takes
     ]
@@ -89,7 +97,7 @@ def _made(
     page: Page, sentence: Sentence, tree: Tree, frame: Frame, cue: Cue, source: Source | None
 ) -> Report:
     content = frame_content(page, tree, frame)
-    return _record(sentence, frame.words, content, source, cue.stance, frame.form)
+    return _record(sentence, frame.words, content, source, cue, frame.form)
 
 
 def _record(
@@ -97,10 +105,11 @@ def _record(
     words: tuple[Token, ...],
     content: tuple[int, int],
     source: Source | None,
-    stance: str,
+    cue: Cue,
     form: str,
 ) -> Report:
-    cue = (words[0].start, words[-1].end)
-    if not (cue[1] <= content[0] or content[1] <= cue[0]):
-        cue = (words[0].start, words[0].end)
-    return Report(sentence.index, words[0].start, cue, content, source, stance, form)
+    start, end = words[0].start, words[-1].end
+    if start < content[1] and content[0] < end:
+        end = words[0].end
+    speech = "quote" in cue.takes
+    return Report(sentence.index, start, (start, end), content, source, cue.stance, form, speech)

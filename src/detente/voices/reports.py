@@ -29,7 +29,8 @@ class Report:
     """Somebody's words: where the cue, the content and the source are.
 
     `anchor` is the first character of the word that carries the cue. `form` is the form in
-    which the content comes; "phrase" for "according to", "adverb" for "reportedly", "colon".
+    which the content comes; "phrase" for "according to", "adverb" for "reportedly", "colon",
+    "echo" for "said so". `speech` is false for cues of thought and attitude.
     """
 
     sentence: int
@@ -39,6 +40,7 @@ class Report:
     source: Source | None
     stance: str
     form: str
+    speech: bool = True
 
 
 def hull(ranges: Iterable[Range]) -> Range:

@@ -43,7 +43,9 @@ def verb_source(page: Page, sentence: Sentence, verb: Token) -> Source | None:
     agent; else the subject that the clause takes from those around it.
     """
     tree = page.trees[sentence.index]
-    if tree.child(verb, "nsubjpass", "auxpass"):
+    participle = verb.tag in {"VBN", "VBD"} and verb.dep in {"advcl", "acl"}
+    bare = participle and tree.child(verb, "aux", "nsubj") is None
+    if bare or tree.child(verb, "nsubjpass", "auxpass"):
         return _agent(tree, verb)
     subject = tree.child(verb, "nsubj")
     if subject is not None:

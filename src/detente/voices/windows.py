@@ -143,7 +143,7 @@ def _beside(page: Page, window: list[Word], number: int) -> Source | None:
     """Return the noun phrase before the cue, or after it where nothing is before."""
     before = [w for w in window[:number] if w.token.pos not in _SKIPPED]
     after = [w for w in window[number + 1 :] if w.token.pos not in _SKIPPED]
-    for side in ([before[-1:], after[:6]] if before else [after[:6]]):
+    for side in [before[-1:], after[:6]] if before else [after[:6]]:
         for word in side:
             if word.token.pos in {"NOUN", "PROPN", "PRON"}:
                 return _top(page, word, window)

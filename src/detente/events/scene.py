@@ -1,0 +1,108 @@
+"""One document as coding sees it: which rules fit where, who stands there, and what is around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.events.circumstances import Surroundings, surroundings
+from detente.events.match import Matches, match_clauses
+from detente.events.parties import Cast, cast
+from detente.events.quantities import quantities_by_clause
+from detente.events.rules import Rule
+from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
+
+if TYPE_CHECKING:
+    from detente.events.code import Coder
+
+__all__ = ["Scene", "Sides", "set_scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts and on whom."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether one of them has a country or a sector."""
+        return any(p.country or p.sectors for p in (*self.actors, *self.recipients))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document, the coder's tables, and what follows from both."""
+
+    item: Annotation
+    coder: Coder
+    matches: Matches
+    cast: Cast
+    around: Surroundings
+    quantities: dict[int, tuple[Quantity, ...]]
+
+    def rule(self, clause: Clause) -> Rule | None:
+        """Return the rule that fits a clause, None when none does."""
+        return self.matches.rules.get(clause.index)
+
+    def reality(self, clause: Clause) -> Reality:
+        """Return how real a clause is."""
+        return self.item.realities[clause.index]
+
+    def above(self, clause: Clause) -> Clause | None:
+        """Return the clause that governs a clause."""
+        return None if clause.governor is None else self.item.clauses[clause.governor]
+
+    def content(self, clause: Clause) -> tuple[Clause, ...]:
+        """Return the clauses that are the content of a clause, nearest first."""
+        return self.matches.contents[clause.index]
+
+    def sides(self, clause: Clause, rule: Rule) -> Sides:
+        """Return the parties of an act; of a reciprocal one all are actors."""
+        content, every = self.content(clause), rule.reciprocal
+        actors = self.cast.filling(rule.actor, clause, content, every=every)
+        acting = {(p.name, p.country) for p in actors}
+        recipients = [
+            party
+            for party in self.cast.filling(rule.recipient, clause, content, every=every)
+            if (party.name, party.country) not in acting
+        ]
+        if rule.reciprocal:
+            return Sides((*actors, *recipients), ())
+        return Sides(tuple(actors), tuple(recipients))
+
+    def told_of(self, clause: Clause) -> tuple[Quantity, ...]:
+        """Return the quantities of an act: its own, and those of what it led to."""
+        own = list(self.quantities.get(clause.index, ()))
+        above = self.above(clause)
+        if above and clause.relation == "subject" and clause.kind == "noun":
+            own += self.quantities.get(above.index, ())
+        for other in self.item.clauses:
+            outcome = other.governor == clause.index and other.relation == "adverbial"
+            if outcome and other.sentence == clause.sentence and other.tense is None:
+                own += self.quantities.get(other.index, ())
+        kinds: dict[str, Quantity] = {}
+        for quantity in own:
+            kinds.setdefault(quantity.kind, quantity)
+        return tuple(kinds.values())
+
+    def about(self, clause: Clause) -> Label | None:
+        """Return the act that an act speaks of: its first content that a rule knows."""
+        rule = self.rule(clause)
+        if rule is None or not rule.content:
+            return None
+        known = next((r for c in self.content(clause) if (r := self.rule(c))), None)
+        return self.coder.ontology.label(known.label) if known else None
+
+
+def set_scene(item: Annotation, coder: Coder) -> Scene:
+    """Return the scene of a document."""
+    return Scene(
+        item=item,
+        coder=coder,
+        matches=match_clauses(item.clauses, coder.table),
+        cast=cast(item.parties),
+        around=surroundings(item),
+        quantities=quantities_by_clause(item, coder.tolls),
+    )

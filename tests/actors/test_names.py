@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from detente.actors.names import fits_case, fold, is_acronym, words_of
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [("Erdoğan", "erdogan"), ("U.S.", "us"), ("Łukasz", "lukasz"), ("Đorđe", "dorde")],
+)
+def test_accents_case_and_dots_are_set_aside(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Jean-Marc Ayrault", ("jean", "marc", "ayrault")),
+        ("al-Assad", ("al", "assad")),
+        ("Côte d’Ivoire", ("cote", "d", "ivoire")),
+        ("-", ()),
+    ],
+)
+def test_names_are_cut_at_hyphens_and_apostrophes(name: str, words: tuple[str, ...]) -> None:
+    assert words_of(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fits"),
+    [
+        ("US", "US", True),
+        ("US", "us", False),
+        ("U.S.", "U.S.", True),
+        ("Turkey", "turkey", False),
+        ("Iran", "IRAN", True),
+        ("al-Qaeda", "al-Qaeda", True),
+    ],
+)
+def test_small_letters_cannot_mean_a_name(name: str, text: str, fits: bool) -> None:
+    assert fits_case(name, text) is fits
+
+
+def test_long_names_in_capitals_are_no_acronyms() -> None:
+    assert is_acronym("NATO")
+    assert not is_acronym("UNICEF")

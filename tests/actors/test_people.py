@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from detente.actors import Directory, people
+from detente.actors.entries import Identity, Person
+
+STATED = Identity("minister", "person", "FRA", ("GOV",), "minister", "agents.csv: minister")
+ELSEWHERE = Identity("envoy", "person", "UNO", ("GOV",), "envoy", "agents.csv: envoy")
+FORMER = Identity("president", "person", "FRA", ("ELI",), "president", "agents.csv: president")
+
+
+def someone(directory: Directory, name: str) -> Person:
+    return directory.surnames[name][0]
+
+
+@pytest.mark.parametrize(
+    ("day", "stated", "country", "sectors", "role"),
+    [
+        (date(2016, 10, 14), None, "FRA", ("GOV",), "President of France"),
+        (date(2012, 5, 15), None, "FRA", ("GOV",), "President of France"),
+        (date(2017, 5, 13), None, "FRA", ("GOV",), "President of France"),
+        (date(2006, 1, 1), None, "FRA", ("GOV",), "Foreign Minister of France"),
+        (date(2020, 1, 1), None, "FRA", ("ELI",), "former President of France"),
+        (date(2000, 1, 1), None, "FRA", (), None),
+        (date(2009, 1, 1), None, "FRA", (), None),
+        (date(2009, 1, 1), STATED, "FRA", ("GOV",), "minister"),
+        (None, None, "FRA", ("GOV",), "President of France"),
+        (None, STATED, "FRA", ("GOV",), "minister"),
+        (date(2020, 1, 1), ELSEWHERE, "UNO", ("GOV",), "envoy"),
+        (date(2016, 10, 14), FORMER, "FRA", ("ELI",), "president"),
+    ],
+    ids=str,
+)
+def test_a_person_is_what_the_tables_say_of_the_day(
+    small: Directory,
+    day: date | None,
+    stated: Identity | None,
+    country: str,
+    sectors: tuple[str, ...],
+    role: str | None,
+) -> None:
+    found = people.described(someone(small, "durand"), day, stated)
+    assert (found.name, found.country, found.sectors) == ("Élie Durand", country, sectors)
+    assert found.role == role
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "titled", "name"),
+    [
+        (("durand",), date(2016, 1, 1), False, "Élie Durand"),
+        (("elie", "durand"), date(1990, 1, 1), False, "Élie Durand"),
+        (("paul", "durand"), date(2016, 1, 1), True, None),
+        (("wanjiru",), date(2009, 1, 1), False, None),
+        (("wanjiru",), date(2009, 1, 1), True, "Anna Wanjiru"),
+        (("nobody",), date(2016, 1, 1), True, None),
+    ],
+    ids=str,
+)
+def test_a_surname_means_someone_only_where_it_is_plain(
+    small: Directory, words: tuple[str, ...], day: date, titled: bool, name: str | None
+) -> None:
+    found = people.by_surname(words, small, day, None, titled=titled)
+    assert (found.name if found else None) == name
+
+
+def test_the_holder_of_an_office_is_found_by_country_and_day(small: Directory) -> None:
+    def holder(country: str, day: date | None) -> str | None:
+        found = people.by_office(("president",), country, small, day)
+        return found.name if found else None
+
+    assert holder("RUS", date(2016, 10, 14)) == "Igor Petrov"
+    assert holder("RUS", date(2000, 1, 1)) is None
+    assert holder("KEN", date(2016, 10, 14)) is None
+    assert holder("RUS", None) is None
