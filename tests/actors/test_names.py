@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.actors.names import fits_case, fold, is_acronym, words_of
+from detente.actors.names import fits_case, fold, is_acronym, surname_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,19 @@ def test_small_letters_cannot_mean_a_name(name: str, text: str, fits: bool) -> N
 def test_long_names_in_capitals_are_no_acronyms() -> None:
     assert is_acronym("NATO")
     assert not is_acronym("UNICEF")
+
+
+@pytest.mark.parametrize(
+    ("name", "leading", "surname"),
+    [
+        ("Igor Petrov", False, "petrov"),
+        ("Li Wei", True, "li"),
+        ("Harald V", False, "harald"),
+        ("John Doe Jr.", False, "doe"),
+        ("-", False, None),
+    ],
+)
+def test_a_surname_is_the_last_word_or_the_first(
+    name: str, leading: bool, surname: str | None
+) -> None:
+    assert surname_of(name, {"v", "jr"}, leading=leading) == surname

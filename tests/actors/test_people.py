@@ -48,21 +48,24 @@ def test_a_person_is_what_the_tables_say_of_the_day(
 
 
 @pytest.mark.parametrize(
-    ("words", "day", "titled", "name"),
+    ("words", "day", "title", "name"),
     [
-        (("durand",), date(2016, 1, 1), False, "Élie Durand"),
-        (("elie", "durand"), date(1990, 1, 1), False, "Élie Durand"),
-        (("paul", "durand"), date(2016, 1, 1), True, None),
-        (("wanjiru",), date(2009, 1, 1), False, None),
-        (("wanjiru",), date(2009, 1, 1), True, "Anna Wanjiru"),
-        (("nobody",), date(2016, 1, 1), True, None),
+        (("durand",), date(2016, 1, 1), (), "Élie Durand"),
+        (("elie", "durand"), date(1990, 1, 1), (), "Élie Durand"),
+        (("paul", "durand"), date(2016, 1, 1), ("president",), None),
+        (("wanjiru",), date(2009, 1, 1), (), None),
+        (("wanjiru",), date(2009, 1, 1), ("minister",), "Anna Wanjiru"),
+        (("wanjiru",), date(2009, 1, 1), ("governor",), None),
+        (("nobody",), date(2016, 1, 1), ("president",), None),
+        (("durand",), date(2020, 1, 1), (), "Élie Durand"),
+        (("durand",), date(2035, 1, 1), (), None),
     ],
     ids=str,
 )
 def test_a_surname_means_someone_only_where_it_is_plain(
-    small: Directory, words: tuple[str, ...], day: date, titled: bool, name: str | None
+    small: Directory, words: tuple[str, ...], day: date, title: tuple[str, ...], name: str | None
 ) -> None:
-    found = people.by_surname(words, small, day, None, titled=titled)
+    found = people.by_surname(words, small, day, None, title=title)
     assert (found.name if found else None) == name
 
 

@@ -76,7 +76,7 @@ FORMS = [
     ("The army has left.", "leave", {"tense": "present", "perfect": True}),
     ("Rebels never attacked.", "attack", {"negation": "never"}),
     ("Peru called off the visit.", "call", {"particle": "off"}),
-    ("The planned visit failed.", "visit", {"modifiers": ("plan",)}),
+    ("The planned visit failed.", "visit", {"modifiers": ("planned",)}),
     ("There was no visit.", "visit", {"negation": "no"}),
 ]
 

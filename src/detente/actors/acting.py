@@ -121,8 +121,10 @@ def compound_agent(reading: Reading, token: Token) -> Found | None:
 
 
 def _is_abstract(reading: Reading, token: Token, match: AgentMatch, edge: int) -> bool:
-    """Tell whether a bare singular is no agent ("into exile"): people are counted."""
+    """Tell whether a noun is no agent: a bare singular ("into exile"), or a title like "count"."""
     bare = edge == token.index and token.tag == "NN" and match.last == token.index
+    if token.tag in ("NN", "NNS") and reading.directory.has("prefix", match.agent.noun):
+        return True
     countable = match.agent.kind != "collective"
     free = token.dep in ("nsubj", "nsubjpass", "appos", "ROOT", "conj")
     return bare and countable and not free and not reading.scene.tree.sentence.headline
@@ -230,7 +232,8 @@ def _referred(reading: Reading, token: Token, match: AgentMatch, edge: int) -> t
     if not definite and edge != token.index:
         return ()
     earlier = reading.memory.same_noun(match.agent.noun)
-    if earlier is None:
+    plural = token.tag in ("NNS", "NNPS")
+    if earlier is None or (plural and earlier.identity.kind == "person"):
         return ()
     return tuple(
         replace(one, reason=f"as earlier: {one.reason.removeprefix('as earlier: ')}")

@@ -18,6 +18,9 @@ LONGEST_TAIL = 5
 
 UNKNOWN = "UNK"
 
+LENDERS = ("organisation", "group")
+"""The kinds of owner whose sector every agent of theirs has too ("Hamas militants")."""
+
 
 @dataclass(frozen=True, slots=True)
 class AgentMatch:
@@ -113,7 +116,8 @@ def sectors_of(
     own = tuple(sector for sector in match.agent.sectors if sector != UNKNOWN)
     lead = [s for word in words for s in directory.sectors("first", word)]
     tail = [s for word in words for s in directory.sectors("second", word)]
-    lent = owner.sectors if owner is not None else ()
+    lends = owner is not None and (match.agent.carries or owner.kind in LENDERS)
+    lent = owner.sectors if owner is not None and lends else ()
     if match.agent.carries:
         neighbour = _lender(scene, match, edge, directory)
         own = tuple(lead) or neighbour or lent or own
@@ -124,7 +128,7 @@ def sectors_of(
 def _lender(scene: Scene, match: AgentMatch, edge: int, directory: Directory) -> tuple[str, ...]:
     """Return the sectors of the agent noun just before ("police" in "police chief")."""
     before = match.first - 1
-    if before < edge or scene.tokens[before].tag not in ("NN", "NNS", "NNP", "NNPS"):
+    if before < edge or scene.tokens[before].tag not in ("NN", "NNS", "NNP", "NNPS", "JJ"):
         return ()
     lender = agent_at(scene, edge, before, directory)
     return lender.agent.sectors if lender else ()

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from detente.actors.entries import Identity
-from detente.actors.names import words_of
+from detente.actors.names import surname_of, words_of
 
 __all__ = ["Memory", "Referent"]
 
@@ -46,10 +46,12 @@ class Referent:
 class Memory:
     """What has been read of an article so far.
 
-    `surname_first` are the countries in whose names the surname comes first.
+    `surname_first` are the countries in whose names the surname comes first, `suffixes` the
+    words after a surname ("Jr").
     """
 
     surname_first: Container[str] = ()
+    suffixes: Container[str] = ()
     referents: list[Referent] = field(default_factory=list)
     surnames: dict[str, Identity] = field(default_factory=dict)
     abbreviations: dict[str, Identity] = field(default_factory=dict)
@@ -68,11 +70,10 @@ class Memory:
                     self.genders.setdefault(identity.name, referent.gender)
 
     def _keep_surname(self, identity: Identity) -> None:
-        words = words_of(identity.name)
-        if not words:
-            return
         leading = identity.country is not None and identity.country in self.surname_first
-        word = words[0] if leading else words[-1]
+        word = surname_of(identity.name, self.suffixes, leading=leading)
+        if word is None:
+            return
         known = self.surnames.get(word)
         if known is None or (known.country is None and identity.country):
             self.surnames[word] = identity

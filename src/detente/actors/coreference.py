@@ -41,6 +41,8 @@ def clause_of(scene: Scene, token: Token) -> int:
 def pronoun(scene: Scene, token: Token, memory: Memory) -> tuple[Identity, ...]:
     """Return what a personal pronoun means, empty when that is not plain."""
     word = token.text.casefold()
+    if token.dep in ("npadvmod", "appos"):
+        return ()
     if word in GENDERS:
         gender = GENDERS[word]
         return _nearest(
@@ -99,7 +101,7 @@ def _bound(scene: Scene, token: Token, referent: Referent, here: int) -> bool:
         return True
     if token.tag == "PRP$" or token.text.casefold().endswith(("self", "selves")):
         return False
-    return referent.clause == clause_of(scene, token)
+    return referent.subject and referent.clause == clause_of(scene, token)
 
 
 def _is_person(referent: Referent, gender: str, memory: Memory) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from detente.actors.entries import Agent, Entry, Person, Term
-from detente.actors.names import words_of
+from detente.actors.names import surname_of, words_of
 from detente.actors.rows import (
     AgentRow,
     BodyRow,
@@ -85,7 +85,7 @@ def load_directory(lexicon: Lexicon) -> Directory:
     return Directory(
         names=names,
         longest=longest,
-        surnames=_by_surname(people, words.get("surname-first", {})),
+        surnames=_by_surname(people, words),
         agents=_agents(lexicon, words.get("carries", {})),
         words=words,
         countries=countries,
@@ -208,7 +208,8 @@ def _term(
 
 def office_of(title: str) -> str:
     """Return the office in a title: "Acting President of Russia" gives "president"."""
-    return title.casefold().removeprefix("acting ").split(" of the ")[0].split(" of ")[0]
+    title = title.casefold().removeprefix("acting ")
+    return title.rpartition(" of ")[0] or title
 
 
 def _person_entries(people: Iterable[tuple[Person, tuple[str, ...]]]) -> list[Entry]:
@@ -233,15 +234,17 @@ def _index(
 
 
 def _by_surname(
-    people: Iterable[tuple[Person, tuple[str, ...]]], first: Mapping[str, tuple[str, ...]]
+    people: Iterable[tuple[Person, tuple[str, ...]]],
+    effects: Mapping[str, Mapping[str, tuple[str, ...]]],
 ) -> dict[str, tuple[Person, ...]]:
+    first, suffixes = effects.get("surname-first", {}), effects.get("suffix", {})
     index: defaultdict[str, dict[str, Person]] = defaultdict(dict)
     for person, aliases in people:
         leading = any(term.country in first for term in person.terms)
         for alias in aliases:
-            words = words_of(alias)
-            if words:
-                index[words[0] if leading else words[-1]][person.name] = person
+            word = surname_of(alias, suffixes, leading=leading)
+            if word is not None:
+                index[word][person.name] = person
     return {word: tuple(found.values()) for word, found in index.items()}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 
-__all__ = ["fits_case", "fold", "is_acronym", "words_of"]
+__all__ = ["fits_case", "fold", "is_acronym", "surname_of", "words_of"]
 
 _PARTS = re.compile(r"[\s\-‐-―'’‘`/]+")
 _LETTERS = str.maketrans("øØłŁđĐıßæÆœŒ", "oOlLdDisaAoO")
@@ -25,6 +26,18 @@ def fold(word: str) -> str:
 def words_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, cut at spaces, hyphens and apostrophes."""
     return tuple(word for part in _PARTS.split(name) if (word := fold(part)))
+
+
+def surname_of(name: str, suffixes: Container[str], *, leading: bool = False) -> str | None:
+    """Return the folded word by which a person is called: the last that is no suffix ("Jr", "II").
+
+    With `leading`, the first, as in Chinese names. None for a name without words.
+    """
+    words = words_of(name)
+    kept = tuple(word for word in words if word not in suffixes) or words
+    if not kept:
+        return None
+    return kept[0] if leading else kept[-1]
 
 
 def is_acronym(name: str) -> bool:

@@ -11,6 +11,9 @@ from detente.actors.names import words_of
 
 __all__ = ["by_office", "by_surname", "described", "in_office", "of_entries"]
 
+REMEMBERED_DAYS = 12 * 365
+"""How long after office a leader is still called by the surname alone."""
+
 WELL_KNOWN = 3
 """The lowest rank of office whose holders are called by their surname alone."""
 
@@ -119,18 +122,21 @@ def by_surname(
     day: date | None,
     country: str | None,
     *,
-    titled: bool,
+    title: Sequence[str] = (),
 ) -> Person | None:
     """Return the person whom a name's last word means, None when that is not plain.
 
     With more than one word, the others must fit the person's given names. A bare surname
-    needs a title before it (`titled`), or to be that of someone high in office on `day`, or
-    of just one person of the tables who ever led a country.
+    needs the `title` of an office that the person held, or to be that of someone high in
+    office on `day`, or of just one person of the tables who led a country not long before.
     """
     people = [p for p in directory.surnames.get(words[-1], ()) if _in_country(p, country)]
     if len(words) > 1:
-        return _pick([p for p in people if _given_fits(words, p)], day, country)
-    if not titled:
+        given = [w for w in words[:-1] if len(w) > 1 and not directory.has("particle", w)]
+        return _pick([p for p in people if set(given) & set(words_of(p.name))], day, country)
+    if title:
+        people = [p for p in people if any(t.office[-1:] == title[-1:] for t in p.terms)]
+    else:
         people = [p for p in people if _is_known_by_surname(p, day, alone=len(people) == 1)]
     return _pick(people, day, country)
 
@@ -139,18 +145,13 @@ def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bo
     term = in_office(person, day)
     if term is not None:
         return term.rank <= WELL_KNOWN
-    return alone and highest(person).rank == 0
+    best = highest(person)
+    recent = day is None or best.until is None or (day - best.until).days <= REMEMBERED_DAYS
+    return alone and best.rank == 0 and recent
 
 
 def _in_country(person: Person, country: str | None) -> bool:
     return country is None or any(term.country == country for term in person.terms)
-
-
-def _given_fits(words: Sequence[str], person: Person) -> bool:
-    """Tell whether the words before the surname are among the person's own names."""
-    own = set(words_of(person.name))
-    given = [word for word in words[:-1] if len(word) > 1]
-    return bool(given) and any(word in own for word in given)
 
 
 def _pick(people: Sequence[Person], day: date | None, country: str | None) -> Person | None:

@@ -34,7 +34,8 @@ def find(batch: Batch, directory: Directory) -> Batch:
 
 
 def _parties(item: Annotation, directory: Directory) -> Iterator[Party]:
-    memory = Memory(surname_first=directory.words.get("surname-first", {}))
+    words = directory.words
+    memory = Memory(surname_first=words.get("surname-first", {}), suffixes=words.get("suffix", {}))
     for sentence in item.sentences:
         scene = read_scene(sentence, directory)
         yield from Reader(scene, memory, directory, item.document.published).parties()

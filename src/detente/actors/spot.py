@@ -79,10 +79,21 @@ def _longest(
         entries = directory.names.get(tuple(word for word, _ in part))
         if entries and _whole(words, at, size):
             text = _raw(tree, part[0][1], part[-1][1])
-            fitting = tuple(e for e in entries if fits_case(e.written, text))
+            prefix = _is_prefix(tree, part[-1][1])
+            fitting = tuple(
+                e
+                for e in entries
+                if fits_case(e.written, text) and (prefix or not e.written.endswith("-"))
+            )
             if fitting:
                 return size, fitting
     return 1, ()
+
+
+def _is_prefix(tree: Tree, last: int) -> bool:
+    """Tell whether a hyphen follows, as the table writes after "Franco-"."""
+    after = tree.tokens[last + 1 : last + 2]
+    return tree.tokens[last].text.endswith("-") or any(t.text in ("-", "–") for t in after)
 
 
 def _whole(words: list[tuple[str, int]], at: int, size: int) -> bool:

@@ -64,10 +64,17 @@ def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
         if token.entity != "PERSON" or name_run(scene, token.index, edge) >= match.first:
             return None
         match = None
-    first = match.first if match else name_run(scene, token.index, edge)
+    first = name_run(scene, token.index, edge)
+    if match is not None:
+        longer = first < match.first and token.entity == "PERSON"
+        before = agents.titles_between(scene, first, match.first - 1, reading.directory)
+        if longer and not before:
+            match = None
+        else:
+            first = match.first
     first, titles = _titles(reading, edge, first, token)
     apposed = None
-    if not titles and edge == first:
+    if not titles and (edge == first or _follows_place(scene, first, token)):
         apposed, titles = _apposed(reading, first, token)
         edge = left_edge(scene, apposed) if apposed is not None else edge
     words = tuple(w for t in scene.tokens[first : token.index + 1] for w in words_of(t.text))
@@ -101,9 +108,9 @@ def _titles(
 ) -> tuple[int, tuple[AgentMatch, ...]]:
     """Return where the name starts after its titles, and the titles."""
     within = agents.titles_between(reading.scene, first, token.index - 1, reading.directory)
-    honours = [t for t in within if t.agent.kind == "title"]
-    if honours:
-        first = honours[-1].last + 1
+    for honour in within:
+        if honour.first == first and honour.agent.kind == "title":
+            first = honour.last + 1
     found = agents.titles_between(reading.scene, edge, first - 1, reading.directory)
     return first, tuple(t for t in found if t.agent.kind != "collective")
 
@@ -117,15 +124,32 @@ def _apposed(
     """
     tokens = reading.scene.tokens
     before = tokens[first - 1] if first > 0 else None
+    if _follows_place(reading.scene, first, token):
+        before = token
     while before is not None and before.tag in NOUNS:
         tied = before.head in (token.index, token.head) or token.head in (first - 1, before.index)
-        match = _agent(reading, before)
+        tied = tied or token.dep == "pobj"
+        match = _agent(reading, before) if before.index != token.index else None
         if match is not None and match.agent.kind != "collective":
             return (before.index, (match,)) if tied else (None, ())
         prep = reading.scene.tree.head(before)
         phrase = before.dep == "pobj" and prep is not None and prep.dep == "prep"
         before = reading.scene.tree.head(prep) if phrase and prep is not None else None
     return None, ()
+
+
+def _follows_place(scene: Scene, first: int, token: Token) -> bool:
+    """Tell whether the parser took the place after a title for part of the name.
+
+    So it does in "ambassador to Germany John Smith".
+    """
+    place = scene.by_token.get(first - 1)
+    return (
+        place is not None
+        and place.last == first - 1
+        and scene.tokens[place.head].head == token.index
+        and token.dep == "pobj"
+    )
 
 
 def _top(scene: Scene, token: Token, apposed: int | None) -> int:
@@ -149,7 +173,7 @@ def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
         return False
     if phrase.words[0] in reading.memory.surnames:
         return True
-    known = people.by_surname(phrase.words, reading.directory, reading.day, None, titled=False)
+    known = people.by_surname(phrase.words, reading.directory, reading.day, None)
     return known is not None and not reading.scene.tree.sentence.headline
 
 
@@ -163,7 +187,7 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     match = phrase.match
     person = people.of_entries(match.entries, day, country) if match else None
     person = person or people.by_surname(
-        words, reading.directory, day, country, titled=bool(phrase.titles)
+        words, reading.directory, day, country, title=_office(phrase)
     )
     if person is not None:
         return people.described(person, day, stated)
@@ -173,8 +197,24 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
         return None
     name = reading.scene.text(phrase.first, phrase.token.index)
     if stated is not None:
-        return replace(stated, name=name, kind="person")
+        return replace(_placed(reading, phrase, stated), name=name, kind="person")
     return Identity(name, "person", reason="a personal name that no table lists")
+
+
+def _placed(reading: Reading, phrase: NamePhrase, stated: Identity) -> Identity:
+    """Return a titled stranger with the country that the article is plainly about."""
+    if stated.country is not None or not phrase.titles:
+        return stated
+    place = by_context(reading, phrase.titles[-1], phrase.edge, mentions=2)
+    if place is None:
+        return stated
+    return replace(stated, country=place.country, reason=f"{stated.reason}; {place.reason}")
+
+
+def _office(phrase: NamePhrase) -> tuple[str, ...]:
+    """Return the words of the office before a name; honorifics are none."""
+    offices = [t for t in phrase.titles if t.agent.sectors != HONORIFIC]
+    return words_of(offices[-1].agent.noun) if offices else ()
 
 
 def _known_as(known: Identity, stated: Identity | None) -> Identity:
@@ -195,7 +235,7 @@ def _stated(reading: Reading, phrase: NamePhrase) -> Identity | None:
         heads.append(phrase.apposed)
     owners = owners_of(reading, phrase.edge, phrase.first, heads)
     owner = next(iter(owners), None)
-    beside = _beside(reading, phrase.token)
+    beside = _beside(reading, phrase.token) or _shared_title(reading, phrase)
     offices = [title for title in phrase.titles if title.agent.sectors != HONORIFIC]
     if offices:
         return _by_title(reading, phrase, offices[-1], owner or beside)
@@ -213,7 +253,6 @@ def _by_title(
     scene = reading.scene
     sectors = agents.sectors_of(scene, title, phrase.edge, owner, reading.directory)
     role = scene.text(title.first, title.last)
-    owner = owner or by_context(reading, title, phrase.edge, mentions=2)
     reason = f"agents.csv: {title.agent.noun}" + (f"; {owner.reason}" if owner else "")
     return Identity(role, "person", owner.country if owner else None, sectors, role, reason)
 
@@ -233,6 +272,20 @@ def _beside(reading: Reading, token: Token) -> Identity | None:
         if match is not None and match.agent.kind != "collective":
             return _by_words(reading, match, edge, other)
     return None
+
+
+def _shared_title(reading: Reading, phrase: NamePhrase) -> Identity | None:
+    """Return the plural title that a name shares with the one before it ("Presidents A and B")."""
+    above = reading.scene.tree.head(phrase.token)
+    if phrase.token.dep != "conj" or phrase.titles or above is None:
+        return None
+    first = _phrase(reading, above, left_edge(reading.scene, above.index))
+    if first is None or not first.titles:
+        return None
+    title = first.titles[-1]
+    if reading.scene.tokens[title.last].tag not in ("NNS", "NNPS"):
+        return None
+    return _stated(reading, first)
 
 
 def _by_words(reading: Reading, match: AgentMatch, edge: int, other: Token) -> Identity:

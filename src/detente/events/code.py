@@ -35,7 +35,8 @@ def load_coder(lexicon: Lexicon) -> Coder:
         TableError: tables are wrong; all faults are listed.
     """
     ontology = load_ontology(lexicon)
-    return Coder(ontology, load_rules(lexicon, ontology), load_tolls(lexicon))
+    table = load_rules(lexicon, ontology)
+    return Coder(ontology, table, load_tolls(lexicon, table.lists))
 
 
 def code(batch: Batch, coder: Coder) -> Batch:

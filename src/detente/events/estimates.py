@@ -12,7 +12,6 @@ from detente.tables import Lexicon
 __all__ = ["Estimate", "Numbers", "load_numbers", "read_number"]
 
 _FIGURE = re.compile(r"\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d+(?:\.\d+)?")
-_JOINING = frozenset({"and", "-", "of", "a"})
 _RANGE = frozenset({"to", "and", "-", "–", "or"})
 
 
@@ -37,11 +36,15 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class NumberRow:
-    """A number word and the range it means, both ends included."""
+    """A number word and the range it means, both ends included.
+
+    `scale` is what it multiplies a number before it by; None for words that are added.
+    """
 
     word: str
     low: float
     high: float
+    scale: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,15 @@ def load_numbers(lexicon: Lexicon) -> Numbers:
     )
 
 
-def read_number(tokens: Sequence[Token], numbers: Numbers) -> tuple[Estimate, int, int] | None:
-    """Return the first number in `tokens` with its start and end offsets, None if there is none."""
-    for at in range(len(tokens)):
-        found = _number_at(tokens, at, numbers)
+def read_number(
+    tokens: Sequence[Token], numbers: Numbers, *, start: int = 0
+) -> tuple[Estimate, int, int] | None:
+    """Return the first number in `tokens` with its start and end offsets, None if there is none.
+
+    Numbers before position `start` are left alone; words that bound a number may stand there.
+    """
+    for at in range(start, len(tokens)):
+        found = _number_at(tokens, at, numbers, first=start)
         if found is None:
             continue
         estimate, end = found
@@ -90,68 +98,97 @@ def read_number(tokens: Sequence[Token], numbers: Numbers) -> tuple[Estimate, in
     return None
 
 
-def _number_at(tokens: Sequence[Token], at: int, numbers: Numbers) -> tuple[Estimate, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A number being read: what is done with thousands, and what is being added up."""
+
+    total: tuple[float, float] = (0.0, 0.0)
+    low: float = 0.0
+    high: float = 0.0
+
+    def then(self, row: NumberRow) -> _Range:
+        """Return the number with one more word: a scale multiplies, the rest is added."""
+        if row.scale is None or not self.high:
+            return replace(self, low=self.low + row.low, high=self.high + row.high)
+        low, high = self.low * row.scale, self.high * row.scale
+        if row.scale < 1000:
+            return replace(self, low=low, high=high)
+        return _Range((self.total[0] + low, self.total[1] + high))
+
+    def estimate(self) -> Estimate | None:
+        """Return what was read; None when it comes to nothing."""
+        low, high = int(self.total[0] + self.low), int(self.total[1] + self.high)
+        if not high:
+            return None
+        return Estimate(low, low if low == high else None, high)
+
+
+def _number_at(
+    tokens: Sequence[Token], at: int, numbers: Numbers, *, first: int = 0
+) -> tuple[Estimate, int] | None:
     """Return the number that begins at a token, and the position after it."""
-    low = high = total_low = total_high = 0.0
-    end, seen = at, False
+    if _is_article(tokens[at]) and not _continues(tokens, at, numbers):
+        singular = any(t.tag == "NN" for t in tokens[at + 1 :])
+        return (Estimate(1, 1, 1), at + 1) if at == first and singular else None
+    read, end = _Range(), at
     for position in range(at, len(tokens)):
-        value = _value(tokens[position], numbers)
-        if value is None:
-            if seen and tokens[position].text.lower() in _JOINING:
-                continue
+        row = _value(tokens[position], numbers)
+        if row is None:
+            if not _joins(tokens, position, at, numbers):
+                break
+            continue
+        if read.high and row.scale is None and row.low >= read.high and read.high < 100:
             break
-        if tokens[position].text.lower() in {"a", "an"} and not _scales(tokens, position, numbers):
-            if seen:
-                continue
-            return (Estimate(1, 1, 1), at + 1) if position == at and _counts(tokens, at) else None
-        low, high, total_low, total_high = _add(value, low, high, total_low, total_high)
-        end, seen = position + 1, True
-    if not seen:
-        return None
-    low, high = int(total_low + low), int(total_high + high)
-    return Estimate(low, low if low == high else None, high), end
+        read, end = read.then(row), position + 1
+    estimate = read.estimate()
+    return (estimate, end) if estimate else None
 
 
-def _add(
-    value: tuple[float, float], low: float, high: float, total_low: float, total_high: float
-) -> tuple[float, float, float, float]:
-    """Fold the next word of a number in: "two hundred" multiplies, "forty five" adds."""
-    if value[0] >= 100 and (low or high):
-        low, high = low * value[0], high * value[1]
-        if value[0] >= 1000:
-            return 0.0, 0.0, total_low + low, total_high + high
-        return low, high, total_low, total_high
-    if value[0] == 12 and 0 < low < 12:
-        return low * 12, high * 12, total_low, total_high
-    return low + value[0], high + value[1], total_low, total_high
+def _is_article(token: Token) -> bool:
+    return token.text.lower() in {"a", "an"}
 
 
-def _value(token: Token, numbers: Numbers) -> tuple[float, float] | None:
-    word = token.text.lower()
-    if _FIGURE.fullmatch(word):
-        plain = re.sub(r"[,\u00a0 ](?=\d{3})", "", word)
-        return float(plain), float(plain)
-    row = numbers.words.get(word)
-    if row is None and "-" in word:
-        parts = [numbers.words.get(part) for part in word.split("-")]
-        if all(parts):
-            return sum(p.low for p in parts if p), sum(p.high for p in parts if p)
-    return (row.low, row.high) if row else None
-
-
-def _scales(tokens: Sequence[Token], position: int, numbers: Numbers) -> bool:
-    """Tell whether "a" stands before a word of number: "a dozen", "a half million"."""
+def _continues(tokens: Sequence[Token], position: int, numbers: Numbers) -> bool:
+    """Tell whether a word of number stands right after a position."""
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     return after is not None and _value(after, numbers) is not None
 
 
-def _counts(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].text.lower() in {"a", "an"} and any(t.tag == "NN" for t in tokens[at + 1 :])
+def _joins(tokens: Sequence[Token], position: int, at: int, numbers: Numbers) -> bool:
+    """Tell whether a word stands inside a number: "half a million", "two hundred and ten"."""
+    word = tokens[position].text.lower()
+    if not _continues(tokens, position, numbers):
+        return False
+    before = _value(tokens[position - 1], numbers) if position > at else None
+    after = _value(tokens[position + 1], numbers)
+    if word == "and":
+        return before is not None and before.scale is not None and _is_small(after)
+    if word == "of":
+        return before is not None and after is not None and after.scale is not None
+    return word in {"a", "an", "-"}
+
+
+def _is_small(row: NumberRow | None) -> bool:
+    return row is not None and row.scale is None and row.high < 100
+
+
+def _value(token: Token, numbers: Numbers) -> NumberRow | None:
+    word = token.text.lower()
+    if _FIGURE.fullmatch(word):
+        plain = float(re.sub(r"[,\u00a0 ](?=\d{3})", "", word))
+        return NumberRow(word, plain, plain)
+    if "-" not in word:
+        return numbers.words.get(word)
+    parts = [numbers.words.get(part) for part in word.split("-")]
+    known = [part for part in parts if part]
+    if len(known) < len(parts):
+        return None
+    return NumberRow(word, sum(p.low for p in known), sum(p.high for p in known))
 
 
 def _range_end(tokens: Sequence[Token], end: int, numbers: Numbers) -> tuple[Estimate, int] | None:
     if end + 1 < len(tokens) and tokens[end].text.lower() in _RANGE:
-        return _number_at(tokens, end + 1, numbers)
+        return _number_at(tokens, end + 1, numbers) if _continues(tokens, end, numbers) else None
     return None
 
 

@@ -85,7 +85,8 @@ def _particles(clause: Clause, content: tuple[Clause, ...]) -> list[str | None]:
     ties = [p.preposition for p in clause.obliques if p.preposition]
     ties += [c.mark for c in content if c.mark and c.governor == clause.index]
     if clause.particle is None:
-        return [None, *dict.fromkeys(ties)]
+        ends = [clause.result] if clause.result else []
+        return [None, *ends, *dict.fromkeys(ties)]
     return [clause.particle, *(f"{clause.particle} {tie}" for tie in dict.fromkeys(ties))]
 
 

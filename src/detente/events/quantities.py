@@ -22,8 +22,9 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "who"})
 class TollRow:
     """A word and whom it counts.
 
-    `side` is the slot ("object", "subject", "own" for the noun's own number, "to" for the number
-    that a toll rose to), or a word that must stand in the object, which is then counted.
+    `word` is a lemma with its particle or the adjective it ends in ("shoot dead"). `side` is the
+    slot ("object", "subject", "own" for the noun's own number, "to" for the number that a toll
+    rose to), or a word list that the object must meet to be counted.
     """
 
     word: str
@@ -38,10 +39,11 @@ class TollWords:
 
     rows: Mapping[tuple[str, str], tuple[TollRow, ...]]
     numbers: Numbers
+    lists: Mapping[str, frozenset[str]]
 
 
-def load_tolls(lexicon: Lexicon) -> TollWords:
-    """Return the words that count people.
+def load_tolls(lexicon: Lexicon, lists: Mapping[str, frozenset[str]]) -> TollWords:
+    """Return the words that count people; `lists` are the word lists they may refer to.
 
     Raises:
         TableError: a table is wrong; all faults are listed.
@@ -49,7 +51,8 @@ def load_tolls(lexicon: Lexicon) -> TollWords:
     rows: dict[tuple[str, str], list[TollRow]] = defaultdict(list)
     for row in lexicon.rows("cues/tolls.csv", TollRow):
         rows[row.kind, row.word].append(row)
-    return TollWords({key: tuple(found) for key, found in rows.items()}, load_numbers(lexicon))
+    by_word = {key: tuple(found) for key, found in rows.items()}
+    return TollWords(by_word, load_numbers(lexicon), lists)
 
 
 def quantities_by_clause(item: Annotation, words: TollWords) -> dict[int, tuple[Quantity, ...]]:
@@ -65,20 +68,28 @@ def quantities_by_clause(item: Annotation, words: TollWords) -> dict[int, tuple[
 
 
 def _of_clause(item: Annotation, clause: Clause, words: TollWords) -> Iterator[Quantity]:
-    name = " ".join(filter(None, [clause.lemma, clause.particle]))
-    for row in words.rows.get((clause.kind, name), ()):
+    for row in _rows(clause, words):
         tokens = item.sentences[clause.sentence].tokens
         counted = [
             one
-            for phrase in _counted(row, clause, tokens)
-            if (one := _quantity(phrase, row.counts, tokens, words.numbers, item))
+            for phrase in _counted(row, clause, tokens, words)
+            if (one := _quantity(phrase, row.counts, item, words))
         ]
         if counted:
             yield _together(counted, item)
             return
 
 
-def _counted(row: TollRow, clause: Clause, tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
+def _rows(clause: Clause, words: TollWords) -> tuple[TollRow, ...]:
+    """Return the rows for a clause, those with the adjective it ends in first."""
+    ends = f"{clause.lemma} {clause.result}"
+    name = " ".join(filter(None, [clause.lemma, clause.particle]))
+    return words.rows.get((clause.kind, ends), ()) or words.rows.get((clause.kind, name), ())
+
+
+def _counted(
+    row: TollRow, clause: Clause, tokens: tuple[Token, ...], words: TollWords
+) -> tuple[Phrase, ...]:
     """Return the phrases that a row counts in a clause; empty when it does not apply."""
     if row.side == "object":
         return clause.object
@@ -88,9 +99,8 @@ def _counted(row: TollRow, clause: Clause, tokens: tuple[Token, ...]) -> tuple[P
         return tuple(p for p in clause.obliques if p.preposition in {"to", "of", "at"})
     if row.side == "own":
         return (_own_phrase(clause, tokens),)
-    told = {word for phrase in clause.object for word in phrase.words}
-    told |= {t.lemma for t in tokens[clause.head + 1 : clause.head + 12] if t.dep in {"oprd"}}
-    return clause.object if row.side in told else ()
+    listed = words.lists[row.side.removeprefix("&")]
+    return tuple(p for p in clause.object if not listed.isdisjoint(p.words))
 
 
 def _own_phrase(clause: Clause, tokens: tuple[Token, ...]) -> Phrase:
@@ -115,22 +125,18 @@ def _own_phrase(clause: Clause, tokens: tuple[Token, ...]) -> Phrase:
     )
 
 
-def _quantity(
-    phrase: Phrase, kind: str, tokens: tuple[Token, ...], numbers: Numbers, item: Annotation
-) -> Quantity | None:
+def _quantity(phrase: Phrase, kind: str, item: Annotation, words: TollWords) -> Quantity | None:
     """Return how many a phrase counts; None when it is no people or nothing countable."""
-    head = tokens[phrase.head]
+    tokens = item.sentences[phrase.sentence].tokens
     inside = [t for t in tokens if phrase.start <= t.start and t.end <= phrase.end]
     inside = _without_ages(inside)
-    first = inside[0].index if inside else 0
-    before = list(tokens[max(0, first - 4) : first])
-    found = read_number([*before, *inside], numbers)
-    if found and found[2] > phrase.start:
+    before = list(tokens[max(0, inside[0].index - 4) : inside[0].index]) if inside else []
+    found = read_number([*before, *inside], words.numbers, start=len(before))
+    if found:
         estimate, start, end = found
-    elif head.tag in {"NNP", "NN"} or head.lemma in _PERSONAL:
-        estimate, start, end = _ONE, phrase.start, phrase.end
-    elif head.tag in {"NNS", "NNPS"}:
-        estimate, start, end = _PLURAL, phrase.start, phrase.end
+    elif _is_people(phrase, item, words):
+        plural = tokens[phrase.head].tag in {"NNS", "NNPS"}
+        estimate, start, end = _PLURAL if plural else _ONE, phrase.start, phrase.end
     else:
         return None
     return Quantity(
@@ -143,6 +149,15 @@ def _quantity(
         best=estimate.best,
         high=estimate.high,
     )
+
+
+def _is_people(phrase: Phrase, item: Annotation, words: TollWords) -> bool:
+    """Tell whether a phrase without a number stands for one or more people."""
+    head = item.sentences[phrase.sentence].tokens[phrase.head]
+    if head.entity == "PERSON" or head.lemma in _PERSONAL or head.lemma in words.lists["person"]:
+        return True
+    named = {(p.sentence, p.head) for p in item.parties if p.kind in {"person", "people"}}
+    return (phrase.sentence, phrase.head) in named
 
 
 def _without_ages(tokens: list[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from detente.language.grammar import Grammar
 from detente.language.nominals import carry, own_noun_arguments
 from detente.language.phrases import antecedent, phrase, phrases
 from detente.language.tree import Tree
-from detente.language.verbs import Form, form, own_arguments, prepositional
+from detente.language.verbs import Form, form, own_arguments, prepositional, result
 from detente.model import Annotation, Batch, Clause, Phrase, Sentence, Token
 
 __all__ = ["Draft", "build_clauses", "find_clauses"]
@@ -35,6 +35,7 @@ class Draft:
     mark: str | None = None
     light: str | None = None
     particle: str | None = None
+    result: str | None = None
     determiner: str | None = None
     modifiers: tuple[str, ...] = ()
     number: int = field(default=0)
@@ -99,12 +100,15 @@ def _verb_draft(tree: Tree, token: Token) -> Draft:
         object=found.object,
         obliques=found.obliques,
         particle=particle.lemma if particle else None,
+        result=ended.lemma if (ended := result(tree, token)) else None,
         modifiers=tuple(t.lemma for t in tree.children(token, "advmod", "npadvmod")),
     )
 
 
 def _adjective_draft(tree: Tree, token: Token) -> Draft | None:
     verb = tree.head(token) if token.dep in {"acomp", "oprd"} else None
+    if verb is not None and result(tree, verb) is token:
+        return None
     shape = form(tree, verb) if verb else _PLAIN
     subject = phrases(tree, tree.children(verb or token, "nsubj"))
     if not subject and verb is None:
@@ -131,8 +135,13 @@ def _noun_draft(tree: Tree, token: Token, grammar: Grammar) -> Draft:
         object=found.object,
         obliques=found.obliques,
         determiner=determiner.lemma if determiner else None,
-        modifiers=tuple(t.lemma for t in tree.children(token, "amod", "compound", "nmod")),
+        modifiers=tuple(_modifier(t) for t in tree.children(token, "amod", "compound", "nmod")),
     )
+
+
+def _modifier(token: Token) -> str:
+    """Return a modifier's lemma, but a participle as it stands: a "planned" visit."""
+    return token.text.lower() if token.pos == "VERB" else token.lemma
 
 
 def _inherit(tree: Tree, draft: Draft, grammar: Grammar) -> None:
@@ -218,6 +227,7 @@ def _frozen(tree: Tree, draft: Draft) -> Clause:
         kind=draft.kind,
         lemma=token.lemma,
         particle=draft.particle,
+        result=draft.result,
         subject=draft.subject,
         object=draft.object,
         obliques=draft.obliques,

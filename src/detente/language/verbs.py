@@ -8,11 +8,30 @@ from detente.language.phrases import phrases
 from detente.language.tree import Tree
 from detente.model import Phrase, Token
 
-__all__ = ["Arguments", "Form", "form", "own_arguments", "prepositional"]
+__all__ = ["Arguments", "Form", "form", "own_arguments", "prepositional", "result"]
 
 _MODALS = frozenset({"would", "could", "may", "might", "must", "should", "can", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_COPULAS = frozenset(
+    {
+        "be",
+        "become",
+        "seem",
+        "appear",
+        "remain",
+        "get",
+        "look",
+        "feel",
+        "stay",
+        "go",
+        "turn",
+        "grow",
+        "prove",
+        "sound",
+        "make",
+    }
+)
 _NO_SUBJECT = frozenset({"no", "neither", "none", "nobody"})
 
 
@@ -122,6 +141,9 @@ def own_arguments(tree: Tree, verb: Token, shape: Form) -> Arguments:
     """Return the arguments that hang on `verb` itself."""
     subject = phrases(tree, tree.children(verb, "nsubj"))
     object_ = phrases(tree, tree.children(verb, "dobj", "obj", "attr"))
+    ended = result(tree, verb)
+    if ended is not None and not object_:
+        object_ = phrases(tree, tree.children(ended, "dobj")) or _counted(tree, ended)
     passive_subject = phrases(tree, tree.children(verb, "nsubjpass"))
     obliques = tuple(p for p in prepositional(tree, verb) if p.preposition != "by")
     by = tuple(p for p in prepositional(tree, verb) if p.preposition == "by")
@@ -131,6 +153,19 @@ def own_arguments(tree: Tree, verb: Token, shape: Form) -> Arguments:
     for head in tree.children(verb, "dobj"):
         obliques += prepositional(tree, head)
     return Arguments(subject, object_ + passive_subject, obliques + by)
+
+
+def result(tree: Tree, verb: Token) -> Token | None:
+    """Return the adjective that a verb ends in ("shot dead"); None for a copula's predicate."""
+    if verb.pos != "VERB" or verb.lemma in _COPULAS:
+        return None
+    found = tree.child(verb, "acomp", "oprd")
+    return found if found is not None and found.pos == "ADJ" else None
+
+
+def _counted(tree: Tree, adjective: Token) -> tuple[Phrase, ...]:
+    """Return the adjective as a phrase when it has a number of its own: "left 12 dead"."""
+    return phrases(tree, [adjective]) if tree.child(adjective, "nummod") else ()
 
 
 def _secondary(objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -53,16 +53,17 @@ def _joins(group: _Group, mention: Mention) -> bool:
 
 
 def _event(item: Annotation, group: _Group) -> Event:
-    best = max(group.mentions, key=_weight)
     ranked = sorted(group.mentions, key=_weight, reverse=True)
+    best = ranked[0]
+    alike = [m for m in ranked if m.act == best.act and bool(m.recipients) == bool(best.recipients)]
     return Event(
         id=_identity(group.mentions),
         mentions=tuple(group.mentions),
         documents=(item.document.id,),
         sources=1,
         best=best,
-        actors=_merged(m.actors for m in ranked),
-        recipients=_merged(m.recipients for m in ranked),
+        actors=_merged(m.actors for m in alike),
+        recipients=_merged(m.recipients for m in alike),
         day=next((m.day for m in ranked if m.day), None),
         place=next((m.place for m in ranked if m.place), None),
         quantities=next((m.quantities for m in ranked if m.quantities), ()),

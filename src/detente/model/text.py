@@ -129,7 +129,8 @@ class Clause:
     Voice is undone: `subject` is who does it and `object` what it is done to, also in
     passives, relative clauses, control ("tried to push") and nominals ("Russia's veto of the
     resolution": subject Russia, object the resolution). Coordinated fillers are separate
-    phrases. `lemma` is in lower case; `particle` completes it ("call" + "off").
+    phrases. `lemma` is in lower case; `particle` completes it ("call" + "off"),
+    `result` is the adjective that it ends in ("shot" + "dead", "found" + "guilty").
 
     `governor` is the number of the clause that this one depends on, None at the top, and
     `relation` how: "complement" (said that, tried to), "object" (an event noun that is the
@@ -139,8 +140,8 @@ class Clause:
 
     `tense` is "past", "present" or "future" (None: none shown), `modal` the modal verb's lemma,
     `negation` the negating word. `base` tells that a verb stands in its base form, as infinitive
-    or command. `determiner` and `modifiers` are the lemmas around a noun, or
-    the adverbs of a verb. `passive` tells that the text said it in the passive.
+    or command. `determiner` and `modifiers` are the lemmas around a noun (participles as they
+    stand: "planned"), or the adverbs of a verb. `passive` tells that the text said it so.
     """
 
     index: int
@@ -152,6 +153,7 @@ class Clause:
     kind: str
     lemma: str
     particle: str | None = None
+    result: str | None = None
     subject: tuple[Phrase, ...] = ()
     object: tuple[Phrase, ...] = ()
     obliques: tuple[Phrase, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from detente.language import Tree
 from detente.model import Token
-from detente.voices.frames import Frame
+from detente.voices.frames import Frame, resumed
 from detente.voices.reports import Page, Range, hull
 
 __all__ = ["clean", "frame_content", "token_range"]
@@ -15,6 +16,7 @@ _FOLLOWING = frozenset({"prep", "xcomp", "oprd", "ccomp", "acomp", "advcl", "dat
 _CLAUSAL = frozenset({"clause", "infinitive", "gerund"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES_OF_SPEECH = frozenset({"in", "at", "during", "on", "after", "before", "via", "while"})
+_LOOSE = re.compile(r"[\s,;]+(?:and|but|or)\s*\Z")
 _EDGE = " \t\r\n\u00a0,;:.—–-"
 _QUOTES = "“”\"„«»‘’'‹›`"
 
@@ -27,7 +29,7 @@ def token_range(tokens: Iterable[Token]) -> Range:
 def frame_content(page: Page, tree: Tree, frame: Frame) -> Range:
     """Return the content that a frame's word carries, tidied at its edges."""
     head = frame.words[0]
-    inside = _subtree(tree, frame.content, head)
+    inside = _subtree(page, tree, frame.content, head)
     if frame.form == "passive":
         subject = tree.child(head, "nsubjpass", "csubjpass")
         inside += tree.subtree(subject) if subject else []
@@ -36,12 +38,18 @@ def frame_content(page: Page, tree: Tree, frame: Frame) -> Range:
     return clean(page, *token_range(inside), around=head.start)
 
 
-def _subtree(tree: Tree, content: Token, head: Token) -> list[Token]:
-    """Return the words below `content` on its own side of the cue."""
+def _subtree(page: Page, tree: Tree, content: Token, head: Token) -> list[Token]:
+    """Return the words below `content` on its own side of the cue, up to a cue that resumes."""
     inside = tree.subtree(content)
     if content.index < head.index:
         return [t for t in inside if t.index < head.index]
-    return [t for t in inside if t.index > head.index]
+    verbs = page.cues.verbs
+    ends = [c.index for c in tree.conjuncts(content)[1:] if resumed(tree, c, verbs)]
+    end = min(ends, default=len(tree.tokens))
+    inside = [t for t in inside if head.index < t.index < end]
+    while inside[-1].dep in {"cc", "punct"} and ends:
+        inside.pop()
+    return inside
 
 
 def _following(tree: Tree, head: Token, frame: Frame) -> list[Token]:
@@ -89,6 +97,8 @@ def _stripped(text: str, start: int, end: int) -> Range:
         start += 1
     while end - 1 > start and text[end - 1] in _EDGE:
         end -= 1
+    loose = _LOOSE.search(text, start, end)
+    end = loose.start() if loose else end
     if (
         end < len(text)
         and text[end - 1] not in _QUOTES

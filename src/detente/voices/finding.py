@@ -45,11 +45,20 @@ def _attribution(item: Annotation, page: Page, report: Report) -> Attribution:
 
 
 def _is_direct(page: Page, report: Report) -> bool:
-    """Tell whether most of the content is in the source's own words."""
-    start, end = report.content
+    """Tell whether most of what is said is in the source's own words."""
     around = page.quote_at(report.anchor)
-    own = sum(max(0, min(end, q.end) - max(start, q.start)) for q in page.quotes if q is not around)
-    return own >= 0.5 * (end - start)
+    inner = [q for q in page.quotes if around and around.start < q.start < around.end]
+    own = sum(_shared(report, q.start, q.end) for q in inner or page.outer if q is not around)
+    aside = _shared(report, *report.cue)
+    if report.source:
+        aside += _shared(report, report.source.start, report.source.end)
+    start, end = report.content
+    return own >= 0.5 * (end - start - aside)
+
+
+def _shared(report: Report, start: int, end: int) -> int:
+    """Return how many characters of the content lie between `start` and `end`."""
+    return max(0, min(report.content[1], end) - max(report.content[0], start))
 
 
 def _party(item: Annotation, source: Source) -> int | None:

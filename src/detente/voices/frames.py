@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.language import Tree
 from detente.model import Token
+from detente.voices.cues import Cue
 
-__all__ = ["Frame", "adjective_frames", "noun_frames", "verb_frames"]
+__all__ = ["Frame", "adjective_frames", "noun_frames", "resumed", "verb_frames"]
 
 _PREDICATES = ("acomp", "oprd", "attr")
 
@@ -137,3 +138,18 @@ def adjective_frames(tree: Tree, adjective: Token) -> list[Frame]:
         elif form in {"clause", "infinitive"}:
             found.append(Frame(adjective.lemma, form, child, (adjective,)))
     return found
+
+
+def resumed(tree: Tree, verb: Token, verbs: Mapping[str, Cue]) -> Token | None:
+    """Return the cue that a coordinated cue goes on from: "said he would go and added that".
+
+    The parser hangs "added" on "go"; it belongs to "said", in whose tense it stands.
+    """
+    partner = tree.head(verb)
+    if verb.dep != "conj" or partner is None or tree.child(verb, "nsubj", "aux"):
+        return None
+    outer = tree.head(partner) if partner.dep == "ccomp" else None
+    if outer is None or outer.tag != verb.tag:
+        return None
+    both = [verbs.get(token.lemma) for token in (outer, verb)]
+    return outer if all(cue and "quote" in cue.takes for cue in both) else None

@@ -144,7 +144,7 @@ def _of_colon(page: Page, sentence: Sentence) -> Iterator[Report]:
     rest = [
         t
         for later in page.sentences[sentence.index :]
-        if later.paragraph == sentence.paragraph and (later is sentence or sentence.headline)
+        if later.paragraph == sentence.paragraph
         for t in later.tokens
         if t.start > tokens[at].start
     ]
@@ -160,7 +160,4 @@ def _is_name(page: Page, tokens: tuple[Token, ...]) -> bool:
     """Tell whether words name somebody, or a report, that can speak."""
     if any(t.pos not in {"PROPN", "NOUN", "ADJ", "DET", "PUNCT", "PART"} for t in tokens):
         return False
-    return (
-        any(t.pos == "PROPN" and len(t.text) > 1 for t in tokens)
-        or tokens[-1].lemma in page.cues.nouns
-    )
+    return any(t.pos == "PROPN" for t in tokens) or tokens[-1].lemma in page.cues.nouns

@@ -46,18 +46,19 @@ def _is_inner_aside(page: Page, report: Report, others: Iterable[Report]) -> boo
 
     "He said he believed ..." is one voice; "He said the minister had denied ..." is two.
     """
-    inside = any(
-        other is not report
-        and other.content[0] <= report.anchor < other.content[1]
-        and other.anchor != report.anchor
-        and not (other.cue[0] <= report.anchor < other.cue[1])
-        for other in others
-    )
-    if not inside and page.quote_at(report.anchor) is None:
+    quoted = page.quote_at(report.anchor) is not None
+    if not quoted and not any(_holds(other, report) for other in others):
         return False
     if report.form not in _TELLING or not report.speech:
         return True
     return report.stance == "believes" or not _named(page, report)
+
+
+def _holds(other: Report, report: Report) -> bool:
+    """Tell whether a cue outside all quotations stands in the indirect content of another."""
+    start, end = other.content
+    inside = start <= report.anchor < end and other.form != "quote"
+    return inside and not other.cue[0] <= report.anchor < other.cue[1]
 
 
 def _named(page: Page, report: Report) -> bool:

@@ -95,7 +95,7 @@ def _may_go_on(page: Page, quote: Quote, behind: list[Word]) -> bool:
     if not behind or not quote.closed:
         return False
     rest = page.text[page.marked(quote)[1] :].lstrip()
-    if quote.text[-1] in ",?!-–—…" or rest[:1] == ",":
+    if quote.text.rstrip("’'” ")[-1:] in set(",?!-–—…") or rest[:1] == ",":
         return True
     first = behind[0].token
     return first.text[:1].islower() and first.tag.startswith("VB")

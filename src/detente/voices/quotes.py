@@ -17,8 +17,8 @@ __all__ = ["find_quotes"]
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``|’’|‘‘")
 _SINGLE = re.compile(r"[‘’'‹›]")
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:(?:\r\n|\r|\n)(?![^\S\r\n]*(?:\r\n|\r|\n))[^\r\n]+)*")
-_OPENING = frozenset("“„«‘‹")
-_CLOSING = frozenset("”»›")
+_OPENING = frozenset("“„‘")
+_CLOSING = frozenset("”")
 _BEFORE_OPENING = frozenset('([{—–-/:,.;…“"‘«')
 _ELISIONS = re.compile(r"['’‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|n|round|bout)\b)", re.IGNORECASE)
 _LONGEST_SINGLE = 1_000
@@ -102,6 +102,8 @@ def _roles(mark: str, before: str, after: str, *, single: bool) -> tuple[bool, b
     at_right = after.isspace() or not after.isalnum()
     opens = at_left and not after.isspace()
     closes = at_right and not before.isspace()
+    if mark in "«»‹›":
+        return mark in "«‹", mark in "»›"
     if mark in _OPENING or mark == "``":
         return opens or not closes, closes and not single and not opens
     if mark in _CLOSING:

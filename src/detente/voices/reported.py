@@ -15,6 +15,7 @@ from detente.voices.sources import noun_source, subject_source, verb_source
 
 __all__ = ["find_reported"]
 
+_NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
 _RANK = ("clause", "infinitive", "passive", "gerund", "predicate", "object")
 
 
@@ -29,7 +30,7 @@ def find_reported(page: Page) -> Iterator[Report]:
 
 
 def _report(page: Page, sentence: Sentence, tree: Tree, token: Token) -> Report | None:
-    if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+    if token.pos in {"VERB", "AUX"} and token.dep not in _NO_PREDICATE:
         return _of_verb(page, sentence, tree, token)
     if token.pos in {"NOUN", "PROPN"}:
         frame, cue = _best(noun_frames(tree, token), page.cues.nouns)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from detente.language import Tree
 from detente.model import Clause, Sentence, Token
 from detente.voices.cues import Cue
+from detente.voices.frames import resumed
 from detente.voices.reports import Page, Source
 
 __all__ = ["noun_source", "phrase_source", "subject_source", "verb_source"]
@@ -51,6 +52,9 @@ def verb_source(page: Page, sentence: Sentence, verb: Token) -> Source | None:
     if subject is not None:
         dummy = subject.lemma in _DUMMIES and verb.lemma in _IMPERSONAL
         return None if dummy else phrase_source(tree, subject)
+    outer = resumed(tree, verb, page.cues.verbs)
+    if outer is not None:
+        return verb_source(page, sentence, outer)
     if verb.dep == "acl" and verb.tag == "VBG":
         return _of_participle(tree, verb, page.cues.nouns)
     return _inherited(page, sentence, page.clause(sentence, verb))
