@@ -160,3 +160,35 @@ def test_offsets_point_into_the_document(find: Finder) -> None:
     first, second = find(TROOPS, TROOPS)
     assert (first.start, first.end, first.head, first.sentence) == (0, 14, 1, 0)
     assert (second.start, second.end, second.sentence) == (20, 34, 1)
+
+
+def test_names_joined_in_one_token_are_two_parties(find: Finder) -> None:
+    parties = find("France-Russia/NNP/compound/1 talks/NNS/nsubj/2 ended/VBD/ROOT/2")
+    assert [(p.text, p.start, p.country) for p in parties] == [
+        ("France", 0, "FRA"),
+        ("Russia", 7, "RUS"),
+    ]
+
+
+def test_a_plural_title_holds_for_the_second_name_too(find: Finder) -> None:
+    parties = find(
+        "Ministers/NNS/compound/1 Otieno/NNP/nsubj/7/PERSON of/IN/prep/1 Kenya/NNP/pobj/2 "
+        "and/CC/cc/1 Jane/NNP/compound/6/ORG Dupont/NNP/conj/1/ORG met/VBD/ROOT/7"
+    )
+    assert [(p.name, p.country, p.sector) for p in parties] == [
+        ("Otieno", "KEN", "GOV"),
+        ("Jane Dupont", "KEN", "GOV"),
+    ]
+
+
+def test_it_as_an_object_is_a_country_that_is_no_subject(find: Finder) -> None:
+    parties = find(
+        "Kenya/NNP/nsubj/1 pressed/VBD/ROOT/1 Russia/NNP/dobj/1 threatening/VBG/advcl/1 "
+        "it/PRP/dobj/3"
+    )
+    assert parties[-1].country == "RUS"
+
+
+def test_a_surname_in_a_longer_name_is_someone_else(find: Finder) -> None:
+    (party,) = find("Paul/NNP/compound/1/PERSON Durand/NNP/nsubj/2/PERSON left/VBD/ROOT/2")
+    assert (party.name, party.country) == ("Paul Durand", None)

@@ -137,7 +137,51 @@ CASES: list[tuple[str, list[Row]]] = [
         [("the general", "said", "The plan has failed", False, "states")],
     ),
 ]
+CASES += [
+    (
+        "The officer was quoted as saying the bridge was lost.",
+        [("The officer", "saying", "the bridge was lost", False, "states")],
+    ),
+    (
+        "It was reported that the bridge was lost.",
+        [(None, "reported", "that the bridge was lost", False, "states")],
+    ),
+    (
+        "The rebels are said to have left the city.",
+        [(None, "said", "The rebels are said to have left the city", False, "states")],
+    ),
+    (
+        "In the words of the governor, the city is lost.",
+        [("the governor", "In the words of", "the city is lost", False, "states")],
+    ),
+    (
+        "As the minister said, the deal is off.",
+        [("the minister", "said", "the deal is off", False, "states")],
+    ),
+    (
+        "Russia threatened to veto the resolution.",
+        [("Russia", "threatened", "to veto the resolution", False, "warns")],
+    ),
+    (
+        "The ministry's statement that no troops were involved drew laughter.",
+        [("The ministry", "statement", "that no troops were involved", False, "states")],
+    ),
+    ("“Where are they?” she asked.", [("she", "asked", "“Where are they?”", True, "asks")]),
+    (
+        "On Tuesday the palace reported that the visit had been put off: “There was a talk.”",
+        [
+            (
+                "the palace",
+                "reported",
+                "that the visit had been put off: “There was a talk.”",
+                False,
+                "states",
+            )
+        ],
+    ),
+]
 NEGATIVE = [
+    "On “Meet the Nation,” the band played two songs.",
     "The army shelled the town on Monday.",
     "The so-called “green zone” was hit by two rockets.",
     "Troops crossed the river and burned two villages.",
@@ -195,6 +239,15 @@ def test_the_source_is_a_party_when_its_head_lies_in_it(parser: Parser) -> None:
     )
     (only,) = annotate(parser, text, officials).attributions
     assert only.party == 0
+
+
+def test_who_stands_for_the_party_before_it(parser: Parser) -> None:
+    text = "Officials who said the talks had failed went home."
+    officials = Party(
+        sentence=0, head=0, start=0, end=9, text="Officials", name="officials", kind="people"
+    )
+    (only,) = annotate(parser, text, officials).attributions
+    assert (only.source and only.source.text, only.party) == ("who", 0)
 
 
 def test_spans_are_the_words_of_the_text(parser: Parser) -> None:

@@ -18,8 +18,8 @@ LONGEST_TAIL = 5
 
 UNKNOWN = "UNK"
 
-LENDERS = ("organisation", "group")
-"""The kinds of owner whose sector every agent of theirs has too ("Hamas militants")."""
+LENDERS = ("organisations.csv", "groups.csv", "parties.csv", "names.csv")
+"""The tables of owners whose sector every agent of theirs has too ("Hamas militants")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ def sectors_of(
     scene: Scene, match: AgentMatch, edge: int, owner: Identity | None, directory: Directory
 ) -> tuple[str, ...]:
     """Return the sectors of an agent noun with its modifiers and its owner, primary first."""
-    words = [fold(token.text) for token in scene.tokens[edge : match.first]]
+    words = [fold(token.text) for token in scene.tokens[edge : match.last]]
     if any(directory.has("former", word) for word in words):
         return ("ELI",)
     own = tuple(sector for sector in match.agent.sectors if sector != UNKNOWN)
     lead = [s for word in words for s in directory.sectors("first", word)]
     tail = [s for word in words for s in directory.sectors("second", word)]
-    lends = owner is not None and (match.agent.carries or owner.kind in LENDERS)
+    lends = owner is not None and (match.agent.carries or owner.reason.startswith(LENDERS))
     lent = owner.sectors if owner is not None and lends else ()
     if match.agent.carries:
         neighbour = _lender(scene, match, edge, directory)

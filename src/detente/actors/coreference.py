@@ -51,6 +51,8 @@ def pronoun(scene: Scene, token: Token, memory: Memory) -> tuple[Identity, ...]:
     if word in THINGS:
         if is_expletive(scene, token):
             return ()
+        if token.dep == "dobj":
+            return _nearest_object(scene, memory)
         return _nearest(scene, token, memory, BACK_FOR_THING, _is_thing)
     if word in GROUPS:
         return _nearest(scene, token, memory, BACK_FOR_GROUP, _is_group)
@@ -73,6 +75,20 @@ def is_expletive(scene: Scene, token: Token) -> bool:
         below = [verb, *scene.tree.children(verb, "acomp", "attr")]
         return any(scene.tree.child(t, "ccomp", "xcomp", "advcl", "relcl") for t in below)
     return False
+
+
+def _nearest_object(scene: Scene, memory: Memory) -> tuple[Identity, ...]:
+    """Return what "it" as an object means: a country before it that is no subject.
+
+    More often it stands for what was said or done.
+    """
+    here = scene.tree.sentence.index
+    for found in memory.back(here, 0):
+        fitting = [r for r in found if _is_thing(r) and not r.subject]
+        countries = [r for r in fitting if r.identity.kind == "country"]
+        if countries:
+            return countries[-1].identities
+    return ()
 
 
 def _nearest(

@@ -12,7 +12,7 @@ from detente.actors.directory import Directory
 from detente.actors.entries import Identity
 from detente.actors.names import fold
 from detente.actors.phrases import Reading
-from detente.actors.spot import Match, Scene
+from detente.actors.spot import Match, Part, Scene
 from detente.model import Token
 
 HYPHENS = ("-", "‑", "–")
@@ -53,6 +53,11 @@ def _before(reading: Reading, edge: int, stop: int) -> list[Identity]:
         first = inside[0]
         chosen = [first, *(m for m in inside[1:] if _coordinated(scene, first, m))]
         return [i for m in chosen for i in _meaning(reading, m)]
+    joined = [
+        i for part in scene.parts if edge <= part.token < stop for i in _meaning(reading, part)
+    ]
+    if joined:
+        return joined
     return list(_people_before(reading, edge, stop)) or _leading(reading, edge, stop)
 
 
@@ -69,7 +74,7 @@ def _leading(reading: Reading, edge: int, stop: int) -> list[Identity]:
     return []
 
 
-def _meaning(reading: Reading, match: Match) -> Iterator[Identity]:
+def _meaning(reading: Reading, match: Match | Part) -> Iterator[Identity]:
     entry = states.choose(match.entries, reading.day, prefer="adjective")
     if entry is not None and entry.how != "nothing":
         identity = states.identity_of(entry, reading.directory)

@@ -112,8 +112,8 @@ def _is_over(person: Person, day: date) -> bool:
 
 def of_entries(entries: Iterable[Entry], day: date | None, country: str | None) -> Person | None:
     """Return the person among a name's meanings, by country and then by who holds office."""
-    people = [entry.person for entry in entries if entry.person is not None]
-    return _pick(people, day, country)
+    people = {entry.person.name: entry.person for entry in entries if entry.person is not None}
+    return _pick(list(people.values()), day, country)
 
 
 def by_surname(

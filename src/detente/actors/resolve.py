@@ -12,7 +12,7 @@ from detente.actors.context import Memory, Referent
 from detente.actors.directory import Directory
 from detente.actors.named import learned, named, unlisted
 from detente.actors.phrases import Found, abbreviation_after
-from detente.actors.spot import INNER, Match, Scene, is_nominal, left_edge, read_scene
+from detente.actors.spot import INNER, Match, Part, Scene, is_nominal, left_edge, read_scene
 from detente.actors.titled import person_phrase
 from detente.model import Annotation, Batch, Party, Token
 
@@ -75,6 +75,9 @@ class Reader:
         for token in reversed(self.scene.tokens):
             if token.index not in taken:
                 made.extend(self._inside(token, taken))
+        made.extend(
+            p for part in self.scene.parts if part.token not in taken for p in self._part(part)
+        )
         yield from sorted(made, key=lambda p: (p.start, p.end))
 
     def found(self, head: int) -> Found | None:
@@ -158,6 +161,18 @@ class Reader:
             if found is not None and named:
                 taken.update(range(found.first, found.last + 1))
                 yield from self._placed(token.index, found)
+
+    def _part(self, part: Part) -> Iterator[Party]:
+        """Yield the party of a name that is part of a token."""
+        entry = states.choose(part.entries, self.day)
+        if entry is None or entry.how in (*states.CITIES, "nothing"):
+            return
+        identity = states.identity_of(entry, self.directory)
+        (party,) = self._placed(part.token, Found((identity,), part.token, part.token))
+        text = self.scene.tokens[part.token].text
+        offset = part.start - self.scene.tokens[part.token].start
+        text = text[offset : offset + part.end - part.start]
+        yield replace(party, start=part.start, end=part.end, text=text)
 
     def _modifier(self, match: Match) -> Iterator[Party]:
         token = self.scene.tokens[match.head]

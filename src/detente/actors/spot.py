@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from detente.actors.names import fits_case, words_of
 from detente.language import Tree
 from detente.model import Sentence, Token
 
-__all__ = ["Match", "Scene", "is_nominal", "left_edge", "read_scene"]
+__all__ = ["Match", "Part", "Scene", "is_nominal", "left_edge", "read_scene"]
 
+PIECE = re.compile(r"[^-–]+")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INNER = ("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod")
 """Dependencies of a word that belongs to the noun on its right."""
@@ -31,12 +33,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A name that is part of a token ("China" in "U.S.-China"); offsets are the document's."""
+
+    token: int
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence made ready: its tree, and the names in it by each of their tokens."""
+    """One sentence made ready: its tree, and the names in it by each of their tokens.
+
+    `parts` are the names inside tokens that the parser did not split.
+    """
 
     tree: Tree
     matches: tuple[Match, ...]
     by_token: dict[int, Match]
+    parts: tuple[Part, ...] = ()
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -55,7 +71,26 @@ def read_scene(sentence: Sentence, directory: Directory) -> Scene:
     tree = Tree(sentence)
     matches = tuple(_matches(tree, directory))
     by_token = {i: match for match in matches for i in range(match.first, match.last + 1)}
-    return Scene(tree, matches, by_token)
+    parts = tuple(
+        part
+        for token in tree.tokens
+        if token.index not in by_token
+        for part in _parts(token, directory)
+    )
+    return Scene(tree, matches, by_token, parts)
+
+
+def _parts(token: Token, directory: Directory) -> list[Part]:
+    """Return the names that a hyphen joins in one token, none unless all of it is names."""
+    found = []
+    pieces = [(m.start(), m[0]) for m in PIECE.finditer(token.text)]
+    for offset, piece in pieces if len(pieces) > 1 else ():
+        entries = directory.names.get(words_of(piece), ())
+        fitting = tuple(e for e in entries if fits_case(e.written.removesuffix("-"), piece))
+        if fitting:
+            start = token.start + offset
+            found.append(Part(token.index, start, start + len(piece), fitting))
+    return found if len(found) == len(pieces) else []
 
 
 def _matches(tree: Tree, directory: Directory) -> Iterator[Match]:

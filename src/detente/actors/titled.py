@@ -167,7 +167,7 @@ def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
         return False
     if phrase.titles and phrase.titles[-1].last == phrase.first - 1:
         return phrase.titles[-1].agent.kind == "title"
-    if len(phrase.words) > 1 and _beside(reading, token) is not None:
+    if len(phrase.words) > 1 and (_beside(reading, token) or _shared_title(reading, phrase)):
         return True
     if len(phrase.words) > 1:
         return False
@@ -235,7 +235,10 @@ def _stated(reading: Reading, phrase: NamePhrase) -> Identity | None:
         heads.append(phrase.apposed)
     owners = owners_of(reading, phrase.edge, phrase.first, heads)
     owner = next(iter(owners), None)
-    beside = _beside(reading, phrase.token) or _shared_title(reading, phrase)
+    beside = _beside(reading, phrase.token)
+    shared = None if beside else _shared_title(reading, phrase)
+    if shared is not None:
+        return replace(shared, country=owner.country, reason=owner.reason) if owner else shared
     offices = [title for title in phrase.titles if title.agent.sectors != HONORIFIC]
     if offices:
         return _by_title(reading, phrase, offices[-1], owner or beside)
@@ -252,7 +255,8 @@ def _by_title(
 ) -> Identity:
     scene = reading.scene
     sectors = agents.sectors_of(scene, title, phrase.edge, owner, reading.directory)
-    role = scene.text(title.first, title.last)
+    plural = scene.tokens[title.last].tag in ("NNS", "NNPS")
+    role = title.agent.noun if plural else scene.text(title.first, title.last)
     reason = f"agents.csv: {title.agent.noun}" + (f"; {owner.reason}" if owner else "")
     return Identity(role, "person", owner.country if owner else None, sectors, role, reason)
 

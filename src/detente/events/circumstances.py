@@ -89,9 +89,15 @@ class Surroundings:
             noun = clause.kind == "noun" and clause.relation in {"subject", "object"}
             shared = noun and (clause.light is not None or clause.relation == "subject")
             participle = clause.relation == "adverbial" and clause.tense is None
-            if not (shared or clause.relation == "coordinate" or participle):
+            joined = clause.relation == "coordinate" and _same_subject(clause, above)
+            if not (shared or joined or participle):
                 return
             clause = above
+
+
+def _same_subject(one: Clause, other: Clause) -> bool:
+    """Tell whether two coordinated clauses tell of one subject."""
+    return [p.head for p in one.subject] == [p.head for p in other.subject]
 
 
 def surroundings(item: Annotation) -> Surroundings:

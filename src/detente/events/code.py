@@ -85,8 +85,8 @@ def _judged(clause: Clause, scene: Scene, taken: dict[int, Clause]) -> Mention |
         reason = reason_of_silence(clause, scene)
         return _passed(clause, reason) if reason else None
     sides = scene.sides(clause, rule)
-    reason = reason_against(clause, rule, sides, scene, taken)
-    return _passed(clause, reason) if reason else _mention(clause, rule, sides, scene)
+    against = reason_against(clause, rule, sides, scene, taken)
+    return _passed(clause, against) if against else _mention(clause, rule, sides, scene)
 
 
 def _passed(clause: Clause, reason: str) -> Passed:

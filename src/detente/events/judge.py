@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.events.rules import Rule
+from detente.events.rules import NO_EVENT, Rule
 from detente.events.scene import Scene, Sides
 from detente.model import Clause
 
@@ -21,6 +21,8 @@ def reason_against(
 
     `taken` gives for each clause the coded act whose content it is.
     """
+    if rule.type == NO_EVENT:
+        return f"an idiom by rule {rule.id}"
     return (
         _part_of_another(clause, rule, scene, taken)
         or _without_parties(clause, sides, scene)
@@ -43,7 +45,7 @@ def _part_of_another(
     if outer is not None and _only_told(clause, outer, scene):
         return f"told as the content of {outer.text!r}"
     direct = [c for c in scene.content(clause) if c.governor == clause.index]
-    if any(c.light == clause.lemma and scene.rule(c) for c in direct):
+    if not rule.content and any(c.light == clause.lemma and scene.rule(c) for c in direct):
         return "carries the event noun that is coded"
     above = scene.above(clause)
     if above is None:

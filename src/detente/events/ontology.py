@@ -28,6 +28,7 @@ class TypeRow:
     cameo: str | None = None
     future: str | None = None
     refused: str | None = None
+    place_receives: bool = False
     definition: str = ""
 
 

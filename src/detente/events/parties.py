@@ -10,6 +10,9 @@ from detente.model import Clause, Party, Phrase
 
 __all__ = ["Cast", "cast"]
 
+_MUTUAL = frozenset({"subject", "object", "modifier", "with", "between", "among"})
+"""Slots that may hold further sides of one mutual act."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -35,13 +38,13 @@ class Cast:
     def filling(
         self, slots: Sequence[str], clause: Clause, content: Iterable[Clause], *, every: bool
     ) -> list[Party]:
-        """Return the parties of the first slot that has any; of all slots when `every`."""
+        """Return the parties of the first slot that has any; with `every` of all mutual ones."""
         found: dict[tuple[int, int, str], Party] = {}
         for slot in slots:
             for phrase in _phrases(slot, clause, content):
                 for party in self.of(phrase):
                     found.setdefault((party.start, party.end, party.name), party)
-            if found and not every:
+            if found and not (every and slot in _MUTUAL):
                 break
         return sorted(found.values(), key=lambda p: (p.start, p.end, p.name))
 

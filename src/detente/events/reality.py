@@ -19,6 +19,7 @@ __all__ = ["HISTORICAL_AFTER_DAYS", "assess"]
 HISTORICAL_AFTER_DAYS = 365
 """An act that ended longer than this before the article was printed is historical."""
 
+_REAL = frozenset({("actual", "positive"), ("historical", "positive")})
 _EMBEDDED = frozenset({"complement", "object", "subject", "oblique"})
 
 
@@ -100,9 +101,9 @@ def _under(
         return _adverbial(clause, own, above)
     if clause.relation not in _EMBEDDED:
         return _beside(clause, own, above)
-    if clause.light == governor.lemma:
-        return _carried(own, above, governor)
     effect = cues.effect(governor, clause)
+    if effect is None and clause.light == governor.lemma:
+        return _carried(own, above, governor)
     if effect is None:
         return _by_default(clause, own, governor, above)
     return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
@@ -142,9 +143,11 @@ def _carried(own: Reality, above: Reality, governor: Clause) -> Reality:
 def _by_default(clause: Clause, own: Reality, governor: Clause, above: Reality) -> Reality:
     """Return the reality under a governor that no row speaks of."""
     if clause.kind == "noun":
-        vague = clause.determiner in {None, "a", "an"} and not clause.subject
-        if vague and clause.relation == "object" and above.status != "actual":
-            return _because(replace(own, status=above.status), f"under {governor.text!r}")
+        vague = clause.determiner in {None, "a", "an"} and clause.relation != "subject"
+        unreal = (above.status, above.polarity) not in _REAL
+        if vague and unreal and own.status == "actual":
+            changed = replace(own, status=above.status, polarity=above.polarity)
+            return _because(changed, f"under {governor.text!r}")
         return own
     if clause.tense is None and clause.mark == "to":
         status = above.status if above.status != "actual" else "hypothetical"

@@ -11,7 +11,10 @@ from detente.errors import Fault, TableError
 from detente.events.ontology import Ontology
 from detente.tables import Lexicon
 
-__all__ = ["Example", "Rule", "RuleTable", "WordList", "load_rules"]
+__all__ = ["NO_EVENT", "Example", "Rule", "RuleTable", "WordList", "load_rules"]
+
+NO_EVENT = "NONE"
+"""The type of a rule for words that report no event: "seize upon", "strike a balance"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,8 @@ class Rule:
 
     `actor` and `recipient` are the slots where the parties stand, tried in order: "subject",
     "object", "content" (the subject of the governed clause), "modifier", or a preposition.
-    With `reciprocal` all of them are actors. `strength` is how often the rule is right, from
+    With `reciprocal` all of them are actors. A rule of type "NONE" says that its words are an idiom
+    and report no event. `strength` is how often the rule is right, from
     0 to 1, before anything is measured.
     """
 
@@ -142,7 +146,7 @@ def load_rules(lexicon: Lexicon, ontology: Ontology) -> RuleTable:
 
 
 def _problems(rule: Rule, ontology: Ontology, lists: Mapping[str, frozenset[str]]) -> Iterable[str]:
-    if problem := ontology.fault(rule.label):
+    if rule.type != NO_EVENT and (problem := ontology.fault(rule.label)):
         yield problem
     if not (rule.verbs or rule.nouns or rule.adjectives):
         yield "names no verbs, nouns or adjectives"

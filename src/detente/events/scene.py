@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Scene", "Sides", "set_scene"]
 
+_WHERE = ("in", "at", "near", "on", "into", "across", "inside", "outside", "over")
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -68,12 +70,18 @@ class Scene:
             for party in self.cast.filling(rule.recipient, clause, content, every=every)
             if (party.name, party.country) not in acting
         ]
-        if rule.reciprocal:
+        if rule.reciprocal and (actors or len(recipients) > 1):
             return Sides((*actors, *recipients), ())
+        if actors and not recipients and self._place_receives(rule):
+            recipients = self.cast.filling(_WHERE, clause, (), every=False)
         return Sides(tuple(actors), tuple(recipients))
 
+    def _place_receives(self, rule: Rule) -> bool:
+        row = self.coder.ontology.types.get(rule.type)
+        return row is not None and row.place_receives
+
     def told_of(self, clause: Clause) -> tuple[Quantity, ...]:
-        """Return the quantities of an act: its own, and those of what it led to."""
+        """Return the quantities of an act: its own, its content's, and those of what it led to."""
         own = list(self.quantities.get(clause.index, ()))
         above = self.above(clause)
         if above and clause.relation == "subject" and clause.kind == "noun":
@@ -82,6 +90,9 @@ class Scene:
             outcome = other.governor == clause.index and other.relation == "adverbial"
             if outcome and other.sentence == clause.sentence and other.tense is None:
                 own += self.quantities.get(other.index, ())
+        for inner in self.content(clause):
+            if inner.governor == clause.index and inner.kind == "noun":
+                own += self.quantities.get(inner.index, ())
         kinds: dict[str, Quantity] = {}
         for quantity in own:
             kinds.setdefault(quantity.kind, quantity)
@@ -92,7 +103,9 @@ class Scene:
         rule = self.rule(clause)
         if rule is None or not rule.content:
             return None
-        known = next((r for c in self.content(clause) if (r := self.rule(c))), None)
+        types = self.coder.ontology.types
+        inner = (self.rule(c) for c in self.content(clause))
+        known = next((r for r in inner if r is not None and r.type in types), None)
         return self.coder.ontology.label(known.label) if known else None
 
 

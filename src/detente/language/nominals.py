@@ -64,7 +64,7 @@ def _as_oblique(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
 
 def carry(draft: Draft, above: Draft, light: frozenset[str]) -> None:
     """Give an event noun the arguments of the light verb that carries it."""
-    if above.kind != "verb" or draft.relation not in {"object", "oblique"}:
+    if draft.relation not in {"object", "oblique"}:
         return
     name = " ".join(filter(None, [above.token.lemma, above.particle]))
     if draft.relation == "oblique":

@@ -32,6 +32,7 @@ _COPULAS = frozenset(
         "make",
     }
 )
+_BOUNDS = frozenset({"over", "under", "around", "about", "above", "below"})
 _NO_SUBJECT = frozenset({"no", "neither", "none", "nobody"})
 
 
@@ -147,12 +148,20 @@ def own_arguments(tree: Tree, verb: Token, shape: Form) -> Arguments:
     passive_subject = phrases(tree, tree.children(verb, "nsubjpass"))
     obliques = tuple(p for p in prepositional(tree, verb) if p.preposition != "by")
     by = tuple(p for p in prepositional(tree, verb) if p.preposition == "by")
+    counted = tuple(p for p in obliques if _is_count(tree, p))
+    obliques = tuple(p for p in obliques if p not in counted)
+    object_ = object_ or tuple(replace(p, preposition=None) for p in counted)
     if shape.passive:
         agents = tuple(replace(p, preposition=None) for p in by)
         return Arguments(agents, passive_subject or subject, obliques + _secondary(object_))
     for head in tree.children(verb, "dobj"):
         obliques += prepositional(tree, head)
     return Arguments(subject, object_ + passive_subject, obliques + by)
+
+
+def _is_count(tree: Tree, one: Phrase) -> bool:
+    """Tell whether a phrase is a number with a bound: "forced over 10 million"."""
+    return one.preposition in _BOUNDS and tree.tokens[one.head].pos == "NUM"
 
 
 def result(tree: Tree, verb: Token) -> Token | None:

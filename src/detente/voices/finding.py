@@ -66,7 +66,7 @@ def _party(item: Annotation, source: Source) -> int | None:
     inside = [
         (_head(item, party) != source.head, number)
         for number, party in enumerate(item.parties)
-        if source.start <= _head(item, party) < source.end
+        if source.start <= _head(item, party) < source.end or _head(item, party) == source.head
     ]
     return min(inside)[1] if inside else None
 

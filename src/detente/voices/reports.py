@@ -17,7 +17,10 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who speaks: the characters of the phrase and of the word that carries it."""
+    """Who speaks: the characters of the phrase, and where the word that carries it begins.
+
+    For "who" that is the noun before it.
+    """
 
     start: int
     end: int

@@ -51,13 +51,22 @@ def verb_source(page: Page, sentence: Sentence, verb: Token) -> Source | None:
     subject = tree.child(verb, "nsubj")
     if subject is not None:
         dummy = subject.lemma in _DUMMIES and verb.lemma in _IMPERSONAL
-        return None if dummy else phrase_source(tree, subject)
+        return None if dummy else _with_antecedent(tree, verb, phrase_source(tree, subject))
     outer = resumed(tree, verb, page.cues.verbs)
     if outer is not None:
         return verb_source(page, sentence, outer)
     if verb.dep == "acl" and verb.tag == "VBG":
         return _of_participle(tree, verb, page.cues.nouns)
     return _inherited(page, sentence, page.clause(sentence, verb))
+
+
+def _with_antecedent(tree: Tree, verb: Token, source: Source) -> Source:
+    """Let "who" stand as it is, with the noun that it stands for as its head."""
+    head = tree.tokens[verb.head]
+    relative = any(t.start == source.head and t.tag in {"WP", "WDT"} for t in tree.tokens)
+    if verb.dep == "relcl" and relative:
+        return Source(source.start, source.end, head.start)
+    return source
 
 
 def _of_participle(tree: Tree, verb: Token, nouns: Mapping[str, Cue]) -> Source | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from detente.model import Quote, Sentence, Token
@@ -12,6 +13,7 @@ from detente.voices.sources import phrase_source, verb_source
 __all__ = ["Said", "Word", "cue_after", "cue_before", "window_after", "window_before"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "amod", "compound"})
 _SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
 _PAUSE = frozenset({",", ":", "-", "–", "—", "that", "as", "of"})
@@ -44,7 +46,7 @@ def window_before(page: Page, words: list[Word], quote: Quote, floor: int) -> li
     """Return the words from the sentence's start, or from `floor`, to a quotation."""
     start = page.marked(quote)[0]
     kept: list[Word] = []
-    for word in reversed([w for w in words if floor <= w.token.start and w.token.end <= start]):
+    for word in reversed(_between(words, floor, start)):
         token = word.token
         gap = page.text[token.end : kept[-1].token.start if kept else start]
         broken = "\n" in gap and not (token.text == ":" and not kept)
@@ -54,11 +56,17 @@ def window_before(page: Page, words: list[Word], quote: Quote, floor: int) -> li
     return kept[::-1]
 
 
+def _between(words: list[Word], start: int, end: int) -> list[Word]:
+    first = bisect_left(words, start, key=lambda word: word.token.start)
+    last = bisect_right(words, end, key=lambda word: word.token.end)
+    return words[first:last]
+
+
 def window_after(page: Page, words: list[Word], quote: Quote, ceiling: int) -> list[Word]:
     """Return the words from a quotation to the sentence's end, or to `ceiling`."""
     end = page.marked(quote)[1]
     kept: list[Word] = []
-    for word in (w for w in words if end <= w.token.start and w.token.end <= ceiling):
+    for word in _between(words, end, ceiling):
         token = word.token
         gap = page.text[kept[-1].token.end if kept else end : token.start]
         if "\n" in gap or (token.tag == "." and kept) or len(kept) > _LONGEST:
@@ -113,7 +121,7 @@ def cue_before(page: Page, window: list[Word]) -> Said | None:
 def _known(page: Page, word: Word) -> tuple[Cue | None, int]:
     """Return the quoting cue that a word is, and where its words end."""
     token = word.token
-    if not token.tag.startswith("VB") or token.dep in {"aux", "auxpass"}:
+    if not token.tag.startswith("VB") or token.dep in _NO_PREDICATE:
         return None, token.end
     tree = page.trees[word.sentence.index]
     particle = tree.child(token, "prt")
