@@ -8,10 +8,28 @@ from pathlib import Path
 
 import detente
 
-ROOMS = (
-    "errors model tables reading language actors places times voices events linking storage "
-    "analysis formats evaluation pipeline learning scaling web cli"
-).split()
+ROOMS = [
+    "errors",
+    "model",
+    "tables",
+    "reading",
+    "language",
+    "actors",
+    "places",
+    "times",
+    "voices",
+    "events",
+    "linking",
+    "storage",
+    "analysis",
+    "formats",
+    "evaluation",
+    "pipeline",
+    "learning",
+    "scaling",
+    "web",
+    "cli",
+]
 PACKAGE = Path(detente.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 

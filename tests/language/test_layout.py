@@ -27,7 +27,7 @@ TEXTS = [
         ["PARIS (AP) --", "France said no."],
     ),
     ("BAGHDAD, Iraq - Two men were shot.", ["BAGHDAD, Iraq -", "Two men were shot."]),
-    ("In Paris - a large city - nothing happened.", ["In Paris - a large city - nothing happened."]),
+    ("In Rome - a city - all is quiet.", ["In Rome - a city - all is quiet."]),
     ("He left.\n\nShe stayed.", ["He left.", "She stayed."]),
     ("", []),
     (" \n \n", []),

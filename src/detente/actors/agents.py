@@ -128,7 +128,11 @@ def sectors_of(
 def _lender(scene: Scene, match: AgentMatch, edge: int, directory: Directory) -> tuple[str, ...]:
     """Return the sectors of the agent noun just before ("police" in "police chief")."""
     before = match.first - 1
-    if before < edge or scene.tokens[before].tag not in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+    if (
+        before < edge
+        or before in scene.by_token
+        or scene.tokens[before].tag not in ("NN", "NNS", "NNP", "NNPS", "JJ")
+    ):
         return ()
     lender = agent_at(scene, edge, before, directory)
     return lender.agent.sectors if lender else ()

@@ -15,6 +15,7 @@ from detente.actors.phrases import Reading
 from detente.actors.spot import Match, Part, Scene
 from detente.model import Token
 
+PARTICIPLES = ("VBN", "VBD", "VBG", "JJ")
 HYPHENS = ("-", "‑", "–")
 
 __all__ = ["by_context", "is_marked", "located_country", "owners_of"]
@@ -96,7 +97,8 @@ def _is_backing(scene: Scene, match: Match) -> bool:
             at += 1
         other = scene.by_token.get(at)
         if other is None:
-            return scene.tokens[at].tag not in ("NNP", "NNPS", "NN", "NNS")
+            rest = [t for t in scene.tokens[at : at + 3] if t.text not in HYPHENS]
+            return any(t.tag in PARTICIPLES for t in rest[:2])
         at = other.last + 1
     return False
 

@@ -9,7 +9,14 @@ from detente.actors.directory import Directory
 from detente.actors.entries import Entry, Identity, Person, Term, within
 from detente.actors.names import words_of
 
-__all__ = ["by_office", "by_surname", "described", "in_office", "of_entries"]
+__all__ = [
+    "by_office",
+    "by_surname",
+    "country_of_namesakes",
+    "described",
+    "in_office",
+    "of_entries",
+]
 
 REMEMBERED_DAYS = 12 * 365
 """How long after office a leader is still called by the surname alone."""
@@ -71,7 +78,9 @@ def described(person: Person, day: date | None, stated: Identity | None) -> Iden
 def _is_called_former(term: Term, stated: Identity | None) -> bool:
     """Tell whether the text calls someone the former holder of the office in the table."""
     called = stated is not None and stated.sectors == ("ELI",) and stated.role is not None
-    return called and stated is not None and words_of(stated.role or "") == term.office
+    if not called or stated is None:
+        return False
+    return words_of(stated.role or "")[-len(term.office) :] == term.office
 
 
 def _is_elsewhere(person: Person, stated: Identity) -> bool:
@@ -139,6 +148,17 @@ def by_surname(
     else:
         people = [p for p in people if _is_known_by_surname(p, day, alone=len(people) == 1)]
     return _pick(people, day, country)
+
+
+def country_of_namesakes(surname: str, title: Sequence[str], directory: Directory) -> str | None:
+    """Return the country of all who bore a surname in such an office, None unless it is one."""
+    codes = {
+        term.country
+        for person in directory.surnames.get(surname, ())
+        for term in person.terms
+        if title and term.office[-1:] == tuple(title[-1:])
+    }
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bool:

@@ -205,6 +205,9 @@ def _placed(reading: Reading, phrase: NamePhrase, stated: Identity) -> Identity:
     """Return a titled stranger with the country that the article is plainly about."""
     if stated.country is not None or not phrase.titles:
         return stated
+    code = people.country_of_namesakes(phrase.words[-1], _office(phrase), reading.directory)
+    if code is not None and len(phrase.words) == 1:
+        return replace(stated, country=code, reason=f"{stated.reason}; all of that name in office")
     place = by_context(reading, phrase.titles[-1], phrase.edge, mentions=2)
     if place is None:
         return stated

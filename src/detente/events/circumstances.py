@@ -34,6 +34,9 @@ Located = TypeVar("Located", Time, Place)
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "over", "across", "along", "off", "within"}
 )
+_WANTED = frozenset({"promises", "asks"})
+"""Stances that say what somebody wants done: nobody vouches by them that it was."""
+
 _FINENESS = ("city", "feature", "admin2", "admin1", "region", "country", None)
 
 
@@ -173,6 +176,7 @@ def voices_of(item: Annotation, clause: Clause) -> tuple[Voice, ...]:
     """Return who asserts a clause, the outermost voice first; empty for the writer."""
     around = [a for a in item.attributions if a.content.overlaps(clause.start, clause.end)]
     around = [a for a in around if not a.cue.overlaps(clause.start, clause.end)]
+    around = [a for a in around if a.stance not in _WANTED]
     return tuple(_voice(item, a) for a in _outermost_first(around))
 
 

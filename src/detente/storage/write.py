@@ -50,9 +50,12 @@ def write(connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run)
         _note_run(connection, run)
         outcomes = [_replace(connection, item, run) for item in items]
         connection.commit()
-    except duckdb.Error as error:
+    except BaseException as error:
         connection.rollback()
-        raise StoreError(f"cannot write to the store: {str(error).splitlines()[0]}") from error
+        if isinstance(error, duckdb.Error):
+            problem = str(error).splitlines()[0]
+            raise StoreError(f"cannot write to the store: {problem}") from error
+        raise
     return outcomes
 
 

@@ -44,7 +44,7 @@ def verb_frames(tree: Tree, verb: Token) -> list[Frame]:
         elif form:
             turned = passive and form in {"infinitive", "predicate", "object"}
             found.append(Frame(name, "passive" if turned else form, child, words))
-    if passive and all(f.form not in {"passive", "clause"} for f in found):
+    if passive and all(f.form not in {"passive", "clause", "gerund"} for f in found):
         found.append(Frame(name, "object", passive, words))
     return found
 

@@ -125,12 +125,10 @@ def _known(page: Page, word: Word) -> tuple[Cue | None, int]:
         return None, token.end
     tree = page.trees[word.sentence.index]
     particle = tree.child(token, "prt")
-    names = [(f"{token.lemma} {particle.lemma}", particle.end)] if particle else []
-    for name, end in [*names, (token.lemma, token.end)]:
-        cue = page.cues.verbs.get(name)
-        if cue is not None and "quote" in cue.takes:
-            return cue, end
-    return None, token.end
+    name = f"{token.lemma} {particle.lemma}" if particle else token.lemma
+    cue = page.cues.verbs.get(name)
+    fits = cue is not None and "quote" in cue.takes
+    return cue if fits else None, (particle or token).end
 
 
 def _source(page: Page, word: Word, window: list[Word], number: int) -> Source | None:
