@@ -176,8 +176,13 @@ def voices_of(item: Annotation, clause: Clause) -> tuple[Voice, ...]:
     """Return who asserts a clause, the outermost voice first; empty for the writer."""
     around = [a for a in item.attributions if a.content.overlaps(clause.start, clause.end)]
     around = [a for a in around if not a.cue.overlaps(clause.start, clause.end)]
-    around = [a for a in around if a.stance not in _WANTED]
+    around = [a for a in around if a.stance not in _WANTED and not _is_wish(a)]
     return tuple(_voice(item, a) for a in _outermost_first(around))
+
+
+def _is_wish(one: Attribution) -> bool:
+    """Tell whether a thought is about what to do ("voted to extend"), not about what is so."""
+    return one.stance == "believes" and one.content.text.startswith("to ")
 
 
 def _outermost_first(found: Iterable[Attribution]) -> list[Attribution]:

@@ -76,7 +76,7 @@ def _actor_missing(clause: Clause, rule: Rule, sides: Sides, scene: Scene) -> st
         lacking = needed and not sides.recipients and not rule.reciprocal
         return f"{rule.type} needs a recipient" if lacking else None
     words = [word for phrase in clause.subject for word in phrase.words]
-    if clause.subject and not scene.coder.table.meets(_INSTRUMENTS, words):
+    if clause.subject and "subject" in rule.actor and not scene.coder.table.meets(_INSTRUMENTS, words):
         return f"{clause.subject[0].text!r} is no actor"
     if clause.kind == "noun" and not sides.recipients:
         return "does not say who acts"

