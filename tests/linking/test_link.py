@@ -110,7 +110,12 @@ PAIRS = [
         True,
         "both speak of one visit",
     ),
-    (mention("REJECT", word="veto"), mention("REJECT", 9, "refusal"), False, "other words, no mode"),
+    (
+        mention("REJECT", word="veto"),
+        mention("REJECT", 9, "refusal"),
+        False,
+        "other words, no mode",
+    ),
     (mention("REJECT", word="vetoed"), mention("REJECT", 9, "veto"), True, "one word"),
 ]
 
@@ -127,8 +132,7 @@ def test_two_mentions(one: Mention, other: Mention, joined: bool, why: str) -> N
 
 def test_a_mention_joins_only_if_it_contradicts_none() -> None:
     monday, week, tuesday = (
-        mention("CONSULT/visit", at, day=day)
-        for at, day in ((0, MONDAY), (9, WEEK), (18, TUESDAY))
+        mention("CONSULT/visit", at, day=day) for at, day in ((0, MONDAY), (9, WEEK), (18, TUESDAY))
     )
     start = Annotation(document=Document(id="d", text=""), mentions=(monday, week, tuesday))
     (item,) = link((start,))

@@ -73,9 +73,19 @@ def _best(
     for particle in _particles(clause, content):
         for rule in table.by_word.get((clause.kind, clause.lemma, particle), ()):
             weight = rule.conditions + (2 if particle else 0)
-            if weight > most and _fits(rule, clause, content, table, known):
-                best, most = rule, weight
+            if weight >= most and _fits(rule, clause, content, table, known):
+                weight += _speaks_of_mode(rule, content, known)
+                if weight > most:
+                    best, most = rule, weight
     return best
+
+
+def _speaks_of_mode(
+    rule: Rule, content: tuple[Clause, ...], known: Mapping[int, Rule]
+) -> bool:
+    """Tell whether a rule asks for just the mode of its content, not for its whole type."""
+    labels = [known[c.index].label for c in content if c.index in known]
+    return any("/" in label and label in rule.content for label in labels)
 
 
 def _particles(clause: Clause, content: tuple[Clause, ...]) -> list[str | None]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from detente.model import Clause, Party, Phrase
 
 __all__ = ["Cast", "cast"]
+
+Names = Set[tuple[str, str | None]]
 
 _MUTUAL = frozenset({"subject", "object", "modifier", "with", "between", "among"})
 """Slots that may hold further sides of one mutual act."""
@@ -36,35 +38,53 @@ class Cast:
         return [p for p in inside if p.head == chosen[0].head] if chosen else []
 
     def filling(
-        self, slots: Sequence[str], clause: Clause, content: Iterable[Clause], *, every: bool
+        self,
+        slots: Sequence[str],
+        clause: Clause,
+        content: Iterable[Clause],
+        *,
+        every: bool,
+        acting: Iterable[Party] = (),
     ) -> list[Party]:
-        """Return the parties of the first slot that has any; with `every` of all mutual ones."""
+        """Return the parties of the first slot that has any; with `every` of all mutual ones.
+
+        Those that are `acting` already, also by a pronoun, fill no further slot.
+        """
+        actors = {(party.name, party.country) for party in acting}
         found: dict[tuple[int, int, str], Party] = {}
         for slot in slots:
-            for phrase in _phrases(slot, clause, content):
-                for party in self.of(phrase):
-                    found.setdefault((party.start, party.end, party.name), party)
+            for party in self._standing(slot, clause, content, actors):
+                found.setdefault((party.start, party.end, party.name), party)
             if found and not (every and slot in _MUTUAL):
                 break
         return sorted(found.values(), key=lambda p: (p.start, p.end, p.name))
 
+    def _standing(
+        self, slot: str, clause: Clause, content: Iterable[Clause], actors: Names
+    ) -> list[Party]:
+        if slot == "subject":
+            return self._others(clause.subject, actors)
+        if slot == "object":
+            return self._others(clause.object, actors)
+        if slot == "content":
+            return [p for inner in content for p in self._concerned(inner, actors)]
+        own = self._others(_tied(clause, slot), actors)
+        free = [c for c in content if not (c.kind == "verb" and self._others(c.subject, actors))]
+        return own or [p for inner in free for p in self._others(_tied(inner, slot), actors)]
 
-def _phrases(slot: str, clause: Clause, content: Iterable[Clause]) -> tuple[Phrase, ...]:
-    if slot == "subject":
-        return clause.subject
-    if slot == "object":
-        return clause.object
-    if slot == "content":
-        return tuple(p for inner in content for p in _concerned(inner, clause))
-    own = tuple(p for p in clause.obliques if p.preposition == slot)
-    return own or tuple(p for inner in content for p in inner.obliques if p.preposition == slot)
+    def _others(self, phrases: Iterable[Phrase], actors: Names) -> list[Party]:
+        parties = (party for phrase in phrases for party in self.of(phrase))
+        return [party for party in parties if (party.name, party.country) not in actors]
+
+    def _concerned(self, inner: Clause, actors: Names) -> list[Party]:
+        """Return who a governed act is asked of, or done to when the actor itself would do it."""
+        towards = (p for p in inner.obliques if p.preposition in _TOWARDS)
+        doing = self._others(inner.subject, actors)
+        return doing or self._others((*inner.object, *towards), actors)
 
 
-def _concerned(inner: Clause, clause: Clause) -> tuple[Phrase, ...]:
-    """Return who a governed act is asked of, or done to when the actor itself would do it."""
-    acting = {phrase.head for phrase in clause.subject}
-    others = tuple(p for p in inner.subject if p.head not in acting)
-    return others or inner.object + tuple(p for p in inner.obliques if p.preposition in _TOWARDS)
+def _tied(clause: Clause, preposition: str) -> tuple[Phrase, ...]:
+    return tuple(p for p in clause.obliques if p.preposition == preposition)
 
 
 _TOWARDS = frozenset({"against", "on", "with", "to", "from", "between"})

@@ -60,16 +60,25 @@ class Scene:
         """Return the clauses that are the content of a clause, nearest first."""
         return self.matches.contents[clause.index]
 
+    def told(self, clause: Clause, rule: Rule) -> tuple[Clause, ...]:
+        """Return what an act's words tell of: its content, and a subject that the rule asks for."""
+        return (*self.content(clause), *(self.subjects(clause) if rule.subject else ()))
+
+    def subjects(self, clause: Clause) -> tuple[Clause, ...]:
+        """Return the event nouns that are the subject of a clause ("talks collapsed")."""
+        return tuple(
+            one
+            for one in self.item.clauses
+            if one.governor == clause.index and one.relation == "subject" and one.kind == "noun"
+        )
+
     def sides(self, clause: Clause, rule: Rule) -> Sides:
         """Return the parties of an act; of a reciprocal one all are actors."""
-        content, every = self.content(clause), rule.reciprocal
+        content, every = self.told(clause, rule), rule.reciprocal
         actors = self.cast.filling(rule.actor, clause, content, every=every)
-        acting = {(p.name, p.country) for p in actors}
-        recipients = [
-            party
-            for party in self.cast.filling(rule.recipient, clause, content, every=every)
-            if (party.name, party.country) not in acting
-        ]
+        recipients = self.cast.filling(
+            rule.recipient, clause, content, every=every, acting=actors
+        )
         if rule.reciprocal and (actors or len(recipients) > 1):
             return Sides((*actors, *recipients), ())
         if actors and not recipients and self._place_receives(rule):
