@@ -58,9 +58,11 @@ def _side(parties: list[Shape]) -> str:
 
 
 def party_text(party: Shape) -> str:
-    """Return a party as `Vladimir Putin (RUS GOV)`."""
+    """Return a party as `Vladimir Putin [RUS GOV]`; without a name of its own, its words."""
     code = " ".join(filter(None, [party["country"], party["sector"]]))
-    return f"{party['name']} ({code})" if code else str(party["name"])
+    described = party["kind"] not in {"person", "country"} and " " in party["text"]
+    name = party["text"] if described else party["name"]
+    return f"{name} [{code}]" if code else str(name)
 
 
 def _day_text(day: Shape | None) -> str:
@@ -81,12 +83,20 @@ def _particulars(event: Shape) -> list[str]:
     if event["place"]:
         parts.append(f"in {event['place']['name']}")
     parts += [f"{q['kind']}: {_estimate(q)}" for q in event["quantities"]]
-    voices = [v["source"]["text"] if v["source"] else v["cue"] for v in event["attribution"]]
+    voices = [_voice(voice) for voice in event["attribution"]]
     if voices:
         parts.append("according to " + ", who cites ".join(voices))
     if len(event["mentions"]) > 1:
         parts.append(f"told {len(event['mentions'])} times")
     return parts
+
+
+def _voice(voice: Shape) -> str:
+    """Return who speaks, by name where it is known; the cue ("reportedly") where nobody does."""
+    source = voice["source"]
+    if source is None:
+        return f"unnamed sources ({voice['cue'].lower()})"
+    return str(source.get("name") or source["text"])
 
 
 def _estimate(quantity: Shape) -> str:

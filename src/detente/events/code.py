@@ -53,7 +53,7 @@ def _coded(item: Annotation, coder: Coder) -> Annotation:
         judged = _judged(clause, scene, taken)
         if isinstance(judged, Mention):
             mentions.append(judged)
-            for inner in scene.content(clause):
+            for inner in scene.covered(clause):
                 taken.setdefault(inner.index, clause)
         elif judged is not None:
             passed.append(judged)

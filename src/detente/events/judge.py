@@ -42,6 +42,8 @@ def _part_of_another(
     clause: Clause, rule: Rule, scene: Scene, taken: Mapping[int, Clause]
 ) -> str | None:
     outer = taken.get(clause.index)
+    if outer is not None and clause.relation == "subject" and clause.governor == outer.index:
+        return f"is told by {outer.text!r}"
     if outer is not None and _only_told(clause, outer, scene):
         return f"told as the content of {outer.text!r}"
     direct = [c for c in scene.content(clause) if c.governor == clause.index]
@@ -53,8 +55,6 @@ def _part_of_another(
     same = (over := scene.rule(above)) is not None and over.type == rule.type
     if same and clause.relation == "adverbial" and clause.tense is None:
         return f"tells what {above.text!r} led to"
-    if same and clause.kind == "noun" and clause.relation == "subject":
-        return f"is told by {above.text!r}"
     return None
 
 
@@ -76,7 +76,8 @@ def _actor_missing(clause: Clause, rule: Rule, sides: Sides, scene: Scene) -> st
         lacking = needed and not sides.recipients and not rule.reciprocal
         return f"{rule.type} needs a recipient" if lacking else None
     words = [word for phrase in clause.subject for word in phrase.words]
-    if clause.subject and "subject" in rule.actor and not scene.coder.table.meets(_INSTRUMENTS, words):
+    instrument = scene.coder.table.meets(_INSTRUMENTS, words)
+    if clause.subject and "subject" in rule.actor and not instrument:
         return f"{clause.subject[0].text!r} is no actor"
     if clause.kind == "noun" and not sides.recipients:
         return "does not say who acts"

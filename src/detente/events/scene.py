@@ -64,6 +64,17 @@ class Scene:
         """Return what an act's words tell of: its content, and a subject that the rule asks for."""
         return (*self.content(clause), *(self.subjects(clause) if rule.subject else ()))
 
+    def covered(self, clause: Clause) -> tuple[Clause, ...]:
+        """Return the clauses that a coded act speaks for: what it tells of, and its like before it.
+
+        "Talks collapsed" is one act, "the attack killed ten" too.
+        """
+        rule = self.rule(clause)
+        if rule is None:
+            return ()
+        like = (c for c in self.subjects(clause) if (r := self.rule(c)) and r.type == rule.type)
+        return (*self.told(clause, rule), *like)
+
     def subjects(self, clause: Clause) -> tuple[Clause, ...]:
         """Return the event nouns that are the subject of a clause ("talks collapsed")."""
         return tuple(

@@ -21,9 +21,13 @@ class NounRow:
 
 @dataclass(frozen=True, slots=True)
 class LightRow:
-    """A verb, with its particle or preposition, that only carries an event noun."""
+    """A verb, with its particle or preposition, that only carries an event noun.
+
+    `carrier` is whose act the noun is: the verb's "subject", or its "object" ("accuse of").
+    """
 
     verb: str
+    carrier: str = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,13 @@ class CommonRow:
 class Grammar:
     """What the clause builder has to know beyond the parse.
 
-    `nouns` maps an event noun's lemma to its row; `light` holds verbs as "hold" or "carry out";
+    `nouns` maps an event noun's lemma to its row; `light` maps verbs, written "hold" or
+    "carry out", to their carrier;
     `common` are words that are no names, also where a headline capitalises them.
     """
 
     nouns: Mapping[str, NounRow]
-    light: frozenset[str]
+    light: Mapping[str, str]
     lemmas: Mapping[tuple[str, str], str]
     common: frozenset[str]
 
@@ -71,7 +76,7 @@ def load_grammar(
     return Grammar(
         nouns=rows,
         common=frozenset(common | rows.keys() | {word for verb in verbs for word in verb.split()}),
-        light=frozenset(row.verb for row in lexicon.rows("language/light.csv", LightRow)),
+        light={row.verb: row.carrier for row in lexicon.rows("language/light.csv", LightRow)},
         lemmas={
             (row.form, row.tag): row.lemma for row in lexicon.rows("language/lemmas.csv", LemmaRow)
         },

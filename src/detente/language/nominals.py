@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,15 +63,21 @@ def _as_oblique(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     return tuple(replace(one, preposition="modifier") for one in found)
 
 
-def carry(draft: Draft, above: Draft, light: frozenset[str]) -> None:
-    """Give an event noun the arguments of the light verb that carries it."""
+def carry(draft: Draft, above: Draft, light: Mapping[str, str]) -> None:
+    """Give an event noun the arguments of the verb that carries it."""
     if draft.relation not in {"object", "oblique"}:
         return
     name = " ".join(filter(None, [above.token.lemma, above.particle]))
     if draft.relation == "oblique":
         name = f"{name} {draft.mark}"
-    if name not in light:
-        return
+    carrier = light.get(name)
+    if carrier == "object":
+        draft.subject = draft.subject or above.object
+    elif carrier is not None:
+        _carry(draft, above)
+
+
+def _carry(draft: Draft, above: Draft) -> None:
     draft.light = above.token.lemma
     own = (draft.token.index,)
     draft.subject = draft.subject or tuple(p for p in above.subject if p.head not in own)
