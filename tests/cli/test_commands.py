@@ -69,7 +69,7 @@ def test_annotate_keeps_order_fields_and_offsets(tmp_path: Path) -> None:
         assert all(given["text"][s["start"] : s["end"]] == s["text"] for s in spans)
 
 
-def test_annotate_gives_the_layers_asked_for(tmp_path: Path) -> None:
+def test_annotate_gives_the_layers_asked_for() -> None:
     done = detente("annotate", EXAMPLES / "news.jsonl", "-o", "-", "--layers", "times,places")
     first = json.loads(done.stdout.splitlines()[0])
     assert set(first) == {"id", "title", "published", "source", "url", "extra", "times", "places"}

@@ -98,7 +98,7 @@ def test_a_document_is_held_only_as_it_was_coded(
 ) -> None:
     item = annotation()
     store.save([item], RUN)
-    changed = {**{"id": item.document.id, "text": TEXT}, **change}
+    changed = {"id": item.document.id, "text": TEXT, **change}
     document = replace(item.document, **changed)  # type: ignore[arg-type]  # fields by name
     assert store.holds(document, run) is held
 
@@ -142,7 +142,7 @@ def test_a_store_outlives_its_process(tmp_path: Path) -> None:
 def test_a_file_that_is_no_store_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "notes.duckdb"
     path.write_text("just some notes, long enough to be no header of any kind" * 200)
-    with pytest.raises(StoreError, match="notes.duckdb: "):
+    with pytest.raises(StoreError, match=r"notes\.duckdb: "):
         open_store(path)
 
 

@@ -151,21 +151,12 @@ def own_arguments(tree: Tree, verb: Token, shape: Form) -> Arguments:
     counted = tuple(p for p in obliques if _is_count(tree, p))
     obliques = tuple(p for p in obliques if p not in counted)
     object_ = object_ or tuple(replace(p, preposition=None) for p in counted)
-    inner = tuple(p for head in tree.children(verb, "dobj") for p in prepositional(tree, head))
     if shape.passive:
-        agents = tuple(replace(p, preposition=None) for p in by or inner if p.preposition == "by")
-        obliques += tuple(p for p in inner if p.preposition != "by")
+        agents = tuple(replace(p, preposition=None) for p in by)
         return Arguments(agents, passive_subject or subject, obliques + _secondary(object_))
-    obliques += inner
-    obliques += _deeper(tree, obliques)
+    for head in tree.children(verb, "dobj"):
+        obliques += prepositional(tree, head)
     return Arguments(subject, object_ + passive_subject, obliques + by)
-
-
-def _deeper(tree: Tree, obliques: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """Return what is tied to a tied noun ("at a deal with Kenya") in another way than the rest."""
-    known = {one.preposition for one in obliques}
-    found = (p for one in obliques for p in prepositional(tree, tree.tokens[one.head]))
-    return tuple(p for p in found if p.preposition not in known)
 
 
 def _is_count(tree: Tree, one: Phrase) -> bool:
