@@ -49,6 +49,16 @@ ROWS = [
     Row("Putin's arrest was ordered.", "arrest", "", "Putin"),
     Row("Sanctions were imposed on Iran by France.", "impose", "France", "Sanctions", "on:Iran"),
     Row("The troops opened fire on the crowd.", "open", "The troops", "fire", "on:the crowd"),
+    Row("An envoy was denied entry by Japan.", "deny", "Japan", "An envoy", "object:entry"),
+    Row("Ghana called for restraint in Togo.", "call", "Ghana", "", "for:restraint in:Togo"),
+    Row(
+        "Iran reserved the right to respond to Iraq.",
+        "respond",
+        "the right",
+        "",
+        "to:Iraq",
+        "reserve complement",
+    ),
 ]
 
 

@@ -80,9 +80,7 @@ def _best(
     return best
 
 
-def _speaks_of_mode(
-    rule: Rule, content: tuple[Clause, ...], known: Mapping[int, Rule]
-) -> bool:
+def _speaks_of_mode(rule: Rule, content: tuple[Clause, ...], known: Mapping[int, Rule]) -> bool:
     """Tell whether a rule asks for just the mode of its content, not for its whole type."""
     labels = [known[c.index].label for c in content if c.index in known]
     return any("/" in label and label in rule.content for label in labels)
@@ -147,4 +145,5 @@ def _words(phrases: Iterable[Phrase]) -> list[str]:
 
 def _everything(clause: Clause, content: tuple[Clause, ...]) -> list[str]:
     slots = (*clause.subject, *clause.object, *clause.obliques)
-    return [*_words(slots), *clause.modifiers, *(inner.lemma for inner in content)]
+    near = (phrase for one in content if one.governor == clause.index for phrase in one.object)
+    return [*_words((*slots, *near)), *clause.modifiers, *(inner.lemma for inner in content)]

@@ -77,10 +77,16 @@ class Cast:
         return [party for party in parties if (party.name, party.country) not in actors]
 
     def _concerned(self, inner: Clause, actors: Names) -> list[Party]:
-        """Return who a governed act is asked of, or done to when the actor itself would do it."""
+        """Return who a governed act is asked of, or done to when the actor itself would do it.
+
+        What is the actor's own ("withdraw its troops from Mali") gives way to others.
+        """
         towards = (p for p in inner.obliques if p.preposition in _TOWARDS)
-        doing = self._others(inner.subject, actors)
-        return doing or self._others((*inner.object, *towards), actors)
+        if doing := self._others(inner.subject, actors):
+            return doing
+        concerned = self._others((*inner.object, *towards), actors)
+        own = {country for _, country in actors}
+        return [party for party in concerned if party.country not in own] or concerned
 
 
 def _tied(clause: Clause, preposition: str) -> tuple[Phrase, ...]:

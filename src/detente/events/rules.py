@@ -43,7 +43,8 @@ class Rule:
     slot holds one of the words, as a lemma anywhere in it; `content` asks it of the clause that
     the act governs or of its object. A word is a lemma, "&list" a list of `words/`, "*" any
     phrase at all; an upper-case name ("ASSAULT", "RETREAT/release") in `content` is met by any
-    act of that type. `without` names words that must not stand in any slot.
+    act of that type; of rules that ask as much, one that names its very mode wins. `without`
+    names words that must stand neither in any slot nor in the object of the content.
 
     `actor` and `recipient` are the slots where the parties stand, tried in order: "subject",
     "object", "content" (the subject of the governed clause), "modifier", or a preposition.

@@ -87,9 +87,7 @@ class Scene:
         """Return the parties of an act; of a reciprocal one all are actors."""
         content, every = self.told(clause, rule), rule.reciprocal
         actors = self.cast.filling(rule.actor, clause, content, every=every)
-        recipients = self.cast.filling(
-            rule.recipient, clause, content, every=every, acting=actors
-        )
+        recipients = self.cast.filling(rule.recipient, clause, content, every=every, acting=actors)
         if rule.reciprocal and (actors or len(recipients) > 1):
             return Sides((*actors, *recipients), ())
         if actors and not recipients and self._place_receives(rule):

@@ -36,6 +36,9 @@ _RELATIONS = {
     "appos": "oblique",
 }
 
+_CLAIMS = frozenset({"right", "option", "power", "authority", "freedom", "duty"})
+"""Nouns whose infinitive belongs to the verb: "reserved the right to respond"."""
+
 
 def govern(tree: Tree, draft: Draft, by_token: Mapping[int, Draft]) -> None:
     """Set the governor, relation and mark of `draft`."""
@@ -67,7 +70,8 @@ def _relation(tree: Tree, draft: Draft, below: Token, over: Draft) -> str:
             return "coordinate"
     if draft.token.dep in {"acl", "relcl"}:
         infinitive = draft.form.infinitive
-        governs = tree.tokens[draft.token.head].index == over.token.index
+        noun = tree.tokens[draft.token.head]
+        governs = noun.index == over.token.index or noun.lemma in _CLAIMS
         return "complement" if governs and infinitive else "relative"
     if below.dep == "advcl" and draft.kind != "noun":
         return "adverbial"

@@ -33,6 +33,7 @@ _COPULAS = frozenset(
     }
 )
 _BOUNDS = frozenset({"over", "under", "around", "about", "above", "below"})
+_AIMS = frozenset({"for", "to", "on", "against"})
 _NO_SUBJECT = frozenset({"no", "neither", "none", "nobody"})
 
 
@@ -151,12 +152,22 @@ def own_arguments(tree: Tree, verb: Token, shape: Form) -> Arguments:
     counted = tuple(p for p in obliques if _is_count(tree, p))
     obliques = tuple(p for p in obliques if p not in counted)
     object_ = object_ or tuple(replace(p, preposition=None) for p in counted)
+    inner = tuple(p for head in tree.children(verb, "dobj") for p in prepositional(tree, head))
     if shape.passive:
-        agents = tuple(replace(p, preposition=None) for p in by)
+        agents = tuple(replace(p, preposition=None) for p in by or inner if p.preposition == "by")
+        obliques += tuple(p for p in inner if p.preposition != "by")
         return Arguments(agents, passive_subject or subject, obliques + _secondary(object_))
-    for head in tree.children(verb, "dobj"):
-        obliques += prepositional(tree, head)
+    obliques += inner
+    obliques += _deeper(tree, obliques)
     return Arguments(subject, object_ + passive_subject, obliques + by)
+
+
+def _deeper(tree: Tree, obliques: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return what is tied to an aim ("for talks with Kenya") in another way than the rest."""
+    known = {one.preposition for one in obliques}
+    aims = [tree.tokens[one.head] for one in obliques if one.preposition in _AIMS]
+    found = (p for head in aims for p in prepositional(tree, head))
+    return tuple(p for p in found if p.preposition not in known)
 
 
 def _is_count(tree: Tree, one: Phrase) -> bool:
