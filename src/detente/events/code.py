@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from detente.events.circumstances import voices_of
-from detente.events.contexts import contexts_of
+from detente.events.asking import Answers, ask
 from detente.events.judge import reason_against, reason_of_silence
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.quantities import TollWords, load_tolls
-from detente.events.rewrite import rewritten
+from detente.events.relation import RelationModel, load_relations
 from detente.events.rules import Rule, RuleTable, load_rules
 from detente.events.scene import Scene, Sides, set_scene
-from detente.model import Annotation, Batch, Clause, Mention, Passed, Reality
+from detente.events.tell import acts_label, mention
+from detente.events.weigh import propose, weigh
+from detente.model import Annotation, Batch, Clause, Mention, Party, Passed
 from detente.tables import Lexicon
 
 __all__ = ["Coder", "code", "load_coder"]
@@ -21,46 +22,57 @@ __all__ = ["Coder", "code", "load_coder"]
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """What coding needs beside the batch, loaded once a worker."""
+    """What coding needs beside the batch, loaded once a worker; `relations` may be missing."""
 
     ontology: Ontology
     table: RuleTable
     tolls: TollWords
+    relations: RelationModel | None = None
 
 
 def load_coder(lexicon: Lexicon) -> Coder:
-    """Return the ontology, rules and counting words of a lexicon.
+    """Return the ontology, rules, counting words and relation model of a lexicon.
 
     Raises:
         TableError: tables are wrong; all faults are listed.
+        ModelError: the model's files do not belong together.
     """
     ontology = load_ontology(lexicon)
     table = load_rules(lexicon, ontology)
-    return Coder(ontology, table, load_tolls(lexicon, table.lists))
+    tolls = load_tolls(lexicon, table.lists)
+    return Coder(ontology, table, tolls, load_relations(lexicon))
 
 
 def code(batch: Batch, coder: Coder) -> Batch:
     """Return the batch with `mentions` and `passed` filled."""
-    return tuple(_coded(item, coder) for item in batch)
+    scenes = [set_scene(item, coder) for item in batch]
+    answers = ask(scenes, coder.relations)
+    return tuple(_coded(s, a) for s, a in zip(scenes, answers, strict=True))
 
 
-def _coded(item: Annotation, coder: Coder) -> Annotation:
-    scene = set_scene(item, coder)
+def _coded(scene: Scene, answers: Answers) -> Annotation:
     mentions: list[Mention] = []
     passed: list[Passed] = []
     taken: dict[int, Clause] = {}
-    for clause in _outermost_first(item):
-        judged = _judged(clause, scene, taken)
+    for clause in _outermost_first(scene.item):
+        judged = _judged(clause, scene, answers, taken)
         if isinstance(judged, Mention):
             mentions.append(judged)
             for inner in scene.covered(clause):
                 taken.setdefault(inner.index, clause)
         elif judged is not None:
             passed.append(judged)
+    proposed = _proposed(scene, answers, mentions)
+    found = {m.trigger.start for m in proposed}
     return replace(
-        item,
-        mentions=tuple(sorted(mentions, key=lambda m: (m.trigger.start, m.id))),
-        passed=tuple(sorted(passed, key=lambda p: (p.start, p.end, p.reason))),
+        scene.item,
+        mentions=tuple(sorted([*mentions, *proposed], key=lambda m: (m.trigger.start, m.id))),
+        passed=tuple(
+            sorted(
+                (p for p in passed if p.start not in found),
+                key=lambda p: (p.start, p.end, p.reason),
+            )
+        ),
     )
 
 
@@ -78,7 +90,9 @@ def _outermost_first(item: Annotation) -> list[Clause]:
     return sorted(item.clauses, key=lambda c: (c.sentence, depth(c), c.index))
 
 
-def _judged(clause: Clause, scene: Scene, taken: dict[int, Clause]) -> Mention | Passed | None:
+def _judged(
+    clause: Clause, scene: Scene, answers: Answers, taken: Mapping[int, Clause]
+) -> Mention | Passed | None:
     """Return the mention that a clause makes, why it makes none, or None for no candidate."""
     rule = scene.rule(clause)
     if rule is None:
@@ -86,7 +100,39 @@ def _judged(clause: Clause, scene: Scene, taken: dict[int, Clause]) -> Mention |
         return _passed(clause, reason) if reason else None
     sides = scene.sides(clause, rule)
     against = reason_against(clause, rule, sides, scene, taken)
-    return _passed(clause, against) if against else _mention(clause, rule, sides, scene)
+    return _passed(clause, against) if against else _weighed(clause, rule, sides, scene, answers)
+
+
+def _weighed(
+    clause: Clause, rule: Rule, sides: Sides, scene: Scene, answers: Answers
+) -> Mention | Passed:
+    act, label, why = acts_label(clause, rule, scene)
+    verdict, elsewhere = answers.of(clause), answers.types_beside(clause, scene)
+    decision = weigh(label, rule.strength, verdict, elsewhere)
+    if decision.label is None:
+        return _passed(clause, " ".join(decision.reasons))
+    first = (f"type: rule {rule.id}", *filter(None, [why]), *decision.reasons)
+    return mention(clause, sides, act, replace(decision, reasons=first), scene)
+
+
+def _proposed(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Mention]:
+    """Return what the model alone finds, one mention for a pair that nothing coded names."""
+    known = {key for m in coded for key in _keys(m.sentence.index, m.actors, m.recipients)}
+    made = []
+    for clause, sides in answers.unknown:
+        decision = propose(answers.of(clause), scene.coder.ontology)
+        keys = _keys(clause.sentence, sides.actors, sides.recipients)
+        if decision is None or not keys.isdisjoint(known):
+            continue
+        known |= keys
+        act = scene.coder.ontology.label(decision.label or "")
+        made.append(mention(clause, sides, act, decision, scene))
+    return made
+
+
+def _keys(sentence: int, *sides: tuple[Party, ...]) -> set[tuple[int, str, str]]:
+    names = sorted({(p.country or p.name) for side in sides for p in side})
+    return {(sentence, one, other) for one in names for other in names if one < other}
 
 
 def _passed(clause: Clause, reason: str) -> Passed:
@@ -97,47 +143,3 @@ def _passed(clause: Clause, reason: str) -> Passed:
         text=clause.text,
         reason=reason,
     )
-
-
-def _mention(clause: Clause, rule: Rule, sides: Sides, scene: Scene) -> Mention:
-    item, coder = scene.item, scene.coder
-    sentence = item.sentences[clause.sentence]
-    reality = scene.reality(clause)
-    act = coder.ontology.label(rule.label, contexts_of(sentence, rule, coder.ontology))
-    label, why_label = rewritten(act, reality, coder.ontology)
-    day, why_day = scene.around.day(clause)
-    place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])
-    reasons = (f"type: rule {rule.id}", why_label, *_of_sides(sides), *_of_reality(reality))
-    return Mention(
-        id=_identity(item, clause),
-        sentence=sentence,
-        trigger=item.document.span(clause.start, clause.end),
-        label=label,
-        act=act,
-        about=scene.about(clause),
-        actors=sides.actors,
-        recipients=sides.recipients,
-        status=reality.status,
-        polarity=reality.polarity,
-        attribution=voices_of(item, clause),
-        day=day,
-        place=place,
-        quantities=scene.told_of(clause),
-        confidence=round(rule.strength, 2),
-        clause=clause.index,
-        trace=tuple(filter(None, (*reasons, why_day, why_place))),
-    )
-
-
-def _of_sides(sides: Sides) -> list[str]:
-    told = (("actor", sides.actors), ("recipient", sides.recipients))
-    return [f"{side} {p.text!r}: {p.reason}" for side, parties in told for p in parties]
-
-
-def _of_reality(reality: Reality) -> list[str]:
-    return [f"status: {reason}" for reason in reality.reasons]
-
-
-def _identity(item: Annotation, clause: Clause) -> str:
-    key = f"{item.document.id}\x1f{item.document.text}\x1f{clause.start}\x1f{clause.end}"
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from detente.events.ontology import Ontology
-from detente.events.rules import Rule
 from detente.model import Sentence
 
 __all__ = ["contexts_of"]
 
 
-def contexts_of(sentence: Sentence, rule: Rule, ontology: Ontology) -> tuple[str, ...]:
-    """Return the rule's contexts and those whose words stand in the sentence, in table order."""
+def contexts_of(sentence: Sentence, given: tuple[str, ...], ontology: Ontology) -> tuple[str, ...]:
+    """Return the `given` contexts and those whose words stand in the sentence, in table order."""
     lemmas = {token.lemma for token in sentence.tokens}
     text = " ".join(token.lemma for token in sentence.tokens)
     found = {
@@ -18,4 +17,4 @@ def contexts_of(sentence: Sentence, rule: Rule, ontology: Ontology) -> tuple[str
         for row in ontology.contexts.values()
         if any((word in text) if " " in word else (word in lemmas) for word in row.words)
     }
-    return tuple(name for name in ontology.contexts if name in found or name in rule.contexts)
+    return tuple(name for name in ontology.contexts if name in found or name in given)

@@ -79,14 +79,16 @@ class Cast:
     def _concerned(self, inner: Clause, actors: Names) -> list[Party]:
         """Return who a governed act is asked of, or done to when the actor itself would do it.
 
-        What is the actor's own ("withdraw its troops from Mali") gives way to others.
+        What is the actor's own gives way to others; its own troops are only its means ("withdraw
+        its troops from Mali").
         """
         towards = (p for p in inner.obliques if p.preposition in _TOWARDS)
         if doing := self._others(inner.subject, actors):
             return doing
         concerned = self._others((*inner.object, *towards), actors)
         own = {country for _, country in actors}
-        return [party for party in concerned if party.country not in own] or concerned
+        others = [party for party in concerned if party.country not in own]
+        return others or [party for party in concerned if "MIL" not in party.sectors]
 
 
 def _tied(clause: Clause, preposition: str) -> tuple[Phrase, ...]:

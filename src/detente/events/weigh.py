@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.events.relation import NOTHING, Pair, Verdict
-from detente.events.scene import Scene, Sides
-from detente.model import Clause, Label, Party
+from detente.events.ontology import Ontology
+from detente.events.relation import NOTHING, Verdict
+from detente.model import Label
 
-__all__ = ["DROP_ABOVE", "Decision", "PROPOSE_ABOVE", "RETYPE_ABOVE", "pair_of", "weigh"]
+__all__ = ["DROP_ABOVE", "PROPOSE_ABOVE", "RETYPE_ABOVE", "Decision", "propose", "weigh"]
 
 DROP_ABOVE = 0.95
 """Above this probability of "no event" an act of the lexicon is not coded."""
@@ -29,34 +29,8 @@ class Decision:
     """The label's name that an act gets (None: it is not coded), why, and how sure that is."""
 
     label: str | None
-    reason: str
+    reasons: tuple[str, ...]
     confidence: float
-
-
-def pair_of(clause: Clause, sides: Sides, scene: Scene) -> Pair | None:
-    """Return the pair of parties that the model is asked about; None when there are not two."""
-    first, second = _two(sides)
-    if first is None or second is None:
-        return None
-    here = scene.item.sentences[clause.sentence]
-    inside = all(here.start <= p.start and p.end <= here.end for p in (first, second))
-    apart = first.end <= second.start or second.end <= first.start
-    if not (inside and apart):
-        return None
-    return Pair(
-        here.text,
-        (first.start - here.start, first.end - here.start),
-        (second.start - here.start, second.end - here.start),
-    )
-
-
-def _two(sides: Sides) -> tuple[Party | None, Party | None]:
-    """Return one party of each side; of a mutual act its first two."""
-    if sides.recipients:
-        return next(iter(sides.actors), None), sides.recipients[0]
-    if len(sides.actors) > 1:
-        return sides.actors[0], sides.actors[1]
-    return None, None
 
 
 def weigh(
@@ -68,16 +42,26 @@ def weigh(
     the model speaks of the pair, not of the word, so such a type is no argument against this one.
     """
     if verdict is None:
-        return Decision(str(label), "", strength)
+        return Decision(str(label), (), round(strength, 2))
     if verdict.type == label.type:
         name = str(label) if label.mode else verdict.label
         sure = round(1 - (1 - strength) * (1 - verdict.probability), 2)
-        return Decision(name, f"type: the model agrees ({verdict.probability:.2f})", sure)
+        return Decision(name, (f"type: the model agrees ({verdict.probability:.2f})",), sure)
     if verdict.type == NOTHING:
         if verdict.nothing > DROP_ABOVE:
-            return Decision(None, f"the model sees no event ({verdict.nothing:.2f})", 0.0)
+            return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
     elif verdict.probability > RETYPE_ABOVE and verdict.type not in elsewhere:
-        reason = f"type: the model, {verdict.label} ({verdict.probability:.2f}) for {label}"
-        return Decision(verdict.label, reason, verdict.probability)
+        reason = f"type: the model's {verdict.label} ({verdict.probability:.2f}) for {label}"
+        return Decision(verdict.label, (reason,), round(verdict.probability, 2))
     doubt = round(strength * (1 - verdict.probability / 2), 2)
-    return Decision(str(label), f"type: the model would say {verdict.type}", doubt)
+    return Decision(str(label), (f"type: the model would say {verdict.type}",), doubt)
+
+
+def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:
+    """Return what an act that no rule knows is coded as by the model alone, None for nothing."""
+    if verdict is None or verdict.type == NOTHING or verdict.probability <= PROPOSE_ABOVE:
+        return None
+    if verdict.type not in ontology.types:
+        return None
+    reason = f"type: the model alone, {verdict.label} ({verdict.probability:.2f})"
+    return Decision(verdict.label, (reason,), round(verdict.probability, 2))

@@ -1,0 +1,105 @@
+"""Asking the relation model about every pair of parties that a clause joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from detente.events.relation import Pair, RelationModel, Verdict
+from detente.events.rules import NO_EVENT
+from detente.events.scene import Scene, Sides
+from detente.events.tell import acts_label
+from detente.model import Clause, Party
+
+__all__ = ["Answers", "ask"]
+
+_ACTING = ("subject",)
+_RECEIVING = ("object", "against", "with", "to", "on", "for", "from", "of", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the model says of the pairs of one document, by clause.
+
+    `pairs` are the pairs asked about; `unknown` the clauses that no rule fits, with their sides.
+    """
+
+    pairs: Mapping[int, Pair] = field(default_factory=dict)
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    unknown: Sequence[tuple[Clause, Sides]] = ()
+
+    def of(self, clause: Clause) -> Verdict | None:
+        """Return the verdict on a clause's pair, None when it has none or was not asked about."""
+        return self.verdicts.get(clause.index)
+
+    def types_beside(self, clause: Clause, scene: Scene) -> frozenset[str]:
+        """Return the types that rules give other clauses with the same pair."""
+        pair = self.pairs.get(clause.index)
+        others = [k for k, p in self.pairs.items() if p == pair and k != clause.index]
+        clauses = [scene.item.clauses[k] for k in others]
+        labels = (
+            acts_label(c, rule, scene)[1] for c in clauses if (rule := scene.rule(c)) is not None
+        )
+        return frozenset(label.type for label in labels)
+
+
+def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:
+    """Return the model's answers for each scene; empty ones without a model."""
+    if model is None:
+        return [Answers() for _ in scenes]
+    asked = [_pairs(scene) for scene in scenes]
+    distinct = list(dict.fromkeys(pair for pairs, _ in asked for pair in pairs.values()))
+    known = dict(zip(distinct, model.judge(distinct), strict=True))
+    return [
+        Answers(pairs, {k: known[pair] for k, pair in pairs.items()}, unknown)
+        for pairs, unknown in asked
+    ]
+
+
+def _pairs(scene: Scene) -> tuple[dict[int, Pair], list[tuple[Clause, Sides]]]:
+    pairs: dict[int, Pair] = {}
+    unknown: list[tuple[Clause, Sides]] = []
+    for clause in scene.item.clauses:
+        rule = scene.rule(clause)
+        if rule is not None and rule.type == NO_EVENT:
+            continue
+        sides = scene.sides(clause, rule) if rule else _default_sides(clause, scene)
+        pair = _pair(clause, sides, scene)
+        if pair is not None:
+            pairs[clause.index] = pair
+            if rule is None:
+                unknown.append((clause, sides))
+    return pairs, unknown
+
+
+def _default_sides(clause: Clause, scene: Scene) -> Sides:
+    content = scene.content(clause)
+    actors = scene.cast.filling(_ACTING, clause, content, every=False)
+    recipients = scene.cast.filling(_RECEIVING, clause, content, every=False, acting=actors)
+    return Sides(tuple(actors), tuple(recipients))
+
+
+def _pair(clause: Clause, sides: Sides, scene: Scene) -> Pair | None:
+    """Return the pair that the model is asked about; None when there are not two parties."""
+    first, second = _two(sides)
+    if first is None or second is None or not sides.known:
+        return None
+    here = scene.item.sentences[clause.sentence]
+    inside = all(here.start <= p.start and p.end <= here.end for p in (first, second))
+    apart = first.end <= second.start or second.end <= first.start
+    if not (inside and apart):
+        return None
+    return Pair(
+        here.text,
+        (first.start - here.start, first.end - here.start),
+        (second.start - here.start, second.end - here.start),
+    )
+
+
+def _two(sides: Sides) -> tuple[Party | None, Party | None]:
+    """Return one party of each side; of a mutual act its first two."""
+    if sides.recipients:
+        return next(iter(sides.actors), None), sides.recipients[0]
+    if len(sides.actors) > 1:
+        return sides.actors[0], sides.actors[1]
+    return None, None

@@ -1,0 +1,67 @@
+"""A coded act as a mention: label, parties, reality, circumstances, and the reasons for each."""
+
+from __future__ import annotations
+
+import hashlib
+
+from detente.events.circumstances import voices_of
+from detente.events.contexts import contexts_of
+from detente.events.rewrite import rewritten
+from detente.events.rules import Rule
+from detente.events.scene import Scene, Sides
+from detente.events.weigh import Decision
+from detente.model import Annotation, Clause, Label, Mention, Reality
+
+__all__ = ["acts_label", "mention"]
+
+
+def acts_label(clause: Clause, rule: Rule, scene: Scene) -> tuple[Label, Label, str | None]:
+    """Return the act that a rule gives a clause, its label by the ontology, and why they differ."""
+    ontology = scene.coder.ontology
+    sentence = scene.item.sentences[clause.sentence]
+    act = ontology.label(rule.label, contexts_of(sentence, rule.contexts, ontology))
+    label, why = rewritten(act, scene.reality(clause), ontology)
+    return act, label, why
+
+
+def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene: Scene) -> Mention:
+    """Return the mention of an act that was decided to be coded."""
+    item = scene.item
+    reality = scene.reality(clause)
+    label = scene.coder.ontology.label(decision.label or str(act), act.contexts)
+    day, why_day = scene.around.day(clause)
+    place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])
+    reasons = (*decision.reasons, *_of_sides(sides), *_of_reality(reality), why_day, why_place)
+    return Mention(
+        id=_identity(item, clause),
+        sentence=item.sentences[clause.sentence],
+        trigger=item.document.span(clause.start, clause.end),
+        label=label,
+        act=act,
+        about=scene.about(clause),
+        actors=sides.actors,
+        recipients=sides.recipients,
+        status=reality.status,
+        polarity=reality.polarity,
+        attribution=voices_of(item, clause),
+        day=day,
+        place=place,
+        quantities=scene.told_of(clause),
+        confidence=decision.confidence,
+        clause=clause.index,
+        trace=tuple(filter(None, reasons)),
+    )
+
+
+def _of_sides(sides: Sides) -> list[str]:
+    told = (("actor", sides.actors), ("recipient", sides.recipients))
+    return [f"{side} {p.text!r}: {p.reason}" for side, parties in told for p in parties]
+
+
+def _of_reality(reality: Reality) -> list[str]:
+    return [f"status: {reason}" for reason in reality.reasons]
+
+
+def _identity(item: Annotation, clause: Clause) -> str:
+    key = f"{item.document.id}\x1f{item.document.text}\x1f{clause.start}\x1f{clause.end}"
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
