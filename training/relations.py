@@ -27,6 +27,9 @@ from detente.tables import open_lexicon
 
 BATCH = 32
 
+PLV_TIMES = 2
+"""How often the public pairs are seen in an epoch, for they are real news and few."""
+
 
 def batches(rows: Sequence[Row], tokenizer, size: int = BATCH) -> Iterator[tuple]:
     """Yield tensors and rows, sentences of like length together."""
@@ -98,7 +101,9 @@ def train(rows, tokenizer, types, modes, *, epochs: int, seed: int) -> RelationM
     for epoch in range(epochs):
         model.train()
         started, total = time.monotonic(), 0.0
-        for inputs, picked in batches(rows, tokenizer):
+        for number, (inputs, picked) in enumerate(batches(rows, tokenizer), start=1):
+            if number % 50 == 0:
+                print(f"  {number * BATCH} rows, {time.monotonic() - started:.0f} s", file=sys.stderr)
             typed, moded = model(**inputs)
             loss = type_loss(typed, picked, types, weights) + 0.3 * mode_loss(moded, picked, modes)
             optimiser.zero_grad()
@@ -151,7 +156,7 @@ def main() -> None:
     rows = [] if asked.no_own else own_text()
     held: list[Row] = []
     if asked.plv:
-        rows += plv_rows(asked.plv, held_out=False)
+        rows += plv_rows(asked.plv, held_out=False) * PLV_TIMES
         held = plv_rows(asked.plv, held_out=True)
         if asked.all:
             rows += held

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from detente.cli import annotating, checking, coding, explaining, exporting
+from detente.cli import annotating, checking, coding, explaining, exporting, relating
 from detente.errors import DetenteError
 
 __all__ = ["app", "run"]
@@ -24,6 +24,7 @@ app.command("annotate")(annotating.command)
 app.command("explain")(explaining.command)
 app.command("check")(checking.command)
 app.command("export")(exporting.command)
+app.command("relate")(relating.command)
 
 
 @app.callback(invoke_without_command=True)

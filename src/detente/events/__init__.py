@@ -9,6 +9,7 @@ from detente.events.code import Coder, code, load_coder
 from detente.events.cues import RealityCues, load_reality
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.reality import assess
+from detente.events.relation import RelationModel, load_relations
 from detente.events.rules import Example, Rule, RuleTable, load_rules
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Example",
     "Ontology",
     "RealityCues",
+    "RelationModel",
     "Rule",
     "RuleTable",
     "assess",
@@ -23,5 +25,6 @@ __all__ = [
     "load_coder",
     "load_ontology",
     "load_reality",
+    "load_relations",
     "load_rules",
 ]

@@ -60,13 +60,17 @@ class Verdict:
 
     `type` is the likeliest type ("NONE" among them) and `probability` how likely it is, 0 to 1;
     `nothing` is the probability of "NONE". `mode` is the likeliest mode of that type, None when
-    having none is likelier.
+    having none is likelier. `likeliest` is the likeliest type that is an event, with its own
+    probability and mode.
     """
 
     type: str
     probability: float
     nothing: float
-    mode: str | None = None
+    mode: str | None
+    likeliest: str
+    of_likeliest: float
+    mode_of_likeliest: str | None
 
     @property
     def label(self) -> str:
@@ -149,12 +153,17 @@ class RelationModel:
 
     def _verdict(self, typed: npt.NDArray[Any], moded: npt.NDArray[Any]) -> Verdict:
         names: list[str] = self._labels["types"]
-        best = int(typed.argmax())
+        likely = {name: round(float(p), 4) for name, p in zip(names, typed, strict=True)}
+        best = max(names, key=lambda name: likely[name])
+        event = max((name for name in names if name != NOTHING), key=lambda name: likely[name])
         return Verdict(
-            type=names[best],
-            probability=round(float(typed[best]), 4),
-            nothing=round(float(typed[names.index(NOTHING)]), 4),
-            mode=self._mode(names[best], moded),
+            type=best,
+            probability=likely[best],
+            nothing=likely[NOTHING],
+            mode=self._mode(best, moded),
+            likeliest=event,
+            of_likeliest=likely[event],
+            mode_of_likeliest=self._mode(event, moded),
         )
 
     def _mode(self, kind: str, moded: npt.NDArray[Any]) -> str | None:
