@@ -67,7 +67,8 @@ class Cast:
         if slot == "object":
             return self._others(clause.object, actors)
         if slot == "content":
-            return [p for inner in content for p in self._concerned(inner, actors)]
+            concerned = (self._concerned(inner, actors) for inner in content)
+            return next((parties for parties in concerned if parties), [])
         own = self._others(_tied(clause, slot), actors)
         free = [c for c in content if not (c.kind == "verb" and self._others(c.subject, actors))]
         return own or [p for inner in free for p in self._others(_tied(inner, slot), actors)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from detente.errors import SettingError
 from detente.language.layout import Segment, segments
+from detente.language.mending import mended
 from detente.language.recase import Casing, recase
 from detente.model import Batch, Document, Sentence, Token
 
@@ -65,7 +66,7 @@ class Parser:
                 words = [t for t in sent if not t.is_space]
                 if not words:
                     continue
-                tokens = self._tokens(document.text, words, piece.start)
+                tokens = mended(self._tokens(document.text, words, piece.start), self.known)
                 start, end = tokens[0].start, tokens[-1].end
                 yield Sentence(
                     index=index,

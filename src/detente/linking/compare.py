@@ -6,20 +6,31 @@ from collections.abc import Iterable
 
 from detente.model import Mention, Party
 
-__all__ = ["same_happening"]
+__all__ = ["apart", "names", "same_happening"]
 
 
 def same_happening(one: Mention, other: Mention) -> str | None:
     """Return why two mentions tell of one happening, None when they do not or may not.
 
-    They do when they are about the same kind of act, their parties agree on both sides, and
-    neither day nor place contradicts.
+    They do when they are about the same kind of act, share parties, and nothing sets them apart.
     """
     kind = _shared_kind(one, other)
-    if kind is None or _days_differ(one, other) or _places_differ(one, other):
+    if kind is None or apart(one, other):
         return None
-    parties = _shared_parties(one, other)
-    return f"{kind}; {parties}" if parties else None
+    shared = names(one) & names(other)
+    return f"{kind}; shared parties {', '.join(sorted(shared))}" if shared else None
+
+
+def apart(one: Mention, other: Mention) -> bool:
+    """Tell whether kind of act, day, place or sides show that two mentions are two happenings."""
+    if _shared_kind(one, other) is None or _days_differ(one, other) or _places_differ(one, other):
+        return True
+    return _sides_differ(one, other)
+
+
+def names(mention: Mention) -> frozenset[str]:
+    """Return what the parties of a mention are compared by: country and sector, else name."""
+    return _names((*mention.actors, *mention.recipients))
 
 
 def _shared_kind(one: Mention, other: Mention) -> str | None:
@@ -64,19 +75,12 @@ def _places_differ(one: Mention, other: Mention) -> bool:
     return cities and one.place.name != other.place.name
 
 
-def _shared_parties(one: Mention, other: Mention) -> str | None:
-    """Name the parties that both share; None when a side of one contradicts the other."""
-    everyone = _names(one.actors + one.recipients), _names(other.actors + other.recipients)
-    shared = everyone[0] & everyone[1]
-    if not shared:
-        return None
-    if one.act.type == other.act.type and not (_is_mutual(one) or _is_mutual(other)):
-        for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
-            if mine and theirs and not _names(mine) & _names(theirs):
-                return None
-    elif not (everyone[0] <= everyone[1] or everyone[1] <= everyone[0]):
-        return None
-    return f"shared parties {', '.join(sorted(shared))}"
+def _sides_differ(one: Mention, other: Mention) -> bool:
+    """Tell whether two tellings of one act name other parties on a side."""
+    if one.act.type != other.act.type or _is_mutual(one) or _is_mutual(other):
+        return False
+    sides = ((one.actors, other.actors), (one.recipients, other.recipients))
+    return any(mine and theirs and not _names(mine) & _names(theirs) for mine, theirs in sides)
 
 
 def _is_mutual(mention: Mention) -> bool:

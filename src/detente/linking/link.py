@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.linking.compare import same_happening
+from detente.linking.compare import apart, names, same_happening
 from detente.model import Annotation, Batch, Event, Mention, Party
 
 __all__ = ["link"]
@@ -42,13 +42,19 @@ def _events(item: Annotation) -> tuple[Event, ...]:
 
 
 def _joins(group: _Group, mention: Mention) -> bool:
-    """Add `mention` to the group if it agrees with every one of its mentions."""
-    reasons = [same_happening(told, mention) for told in group.mentions]
-    if not all(reasons):
+    """Add `mention` to the group if it shares parties with one of it and contradicts none.
+
+    Nor may it bring in strangers: its parties are among the group's, or the other way round.
+    """
+    told = group.mentions
+    reason = next((r for m in told if (r := same_happening(m, mention))), None)
+    if reason is None or any(apart(m, mention) for m in told):
         return False
-    first = group.mentions[0].trigger
-    group.reasons.append(f"{mention.trigger.text!r} joins {first.text!r}: {reasons[0]}")
-    group.mentions.append(mention)
+    known = frozenset().union(*map(names, told))
+    if not (names(mention) <= known or known <= names(mention)):
+        return False
+    group.reasons.append(f"{mention.trigger.text!r} joins {told[0].trigger.text!r}: {reason}")
+    told.append(mention)
     return True
 
 
