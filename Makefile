@@ -34,3 +34,14 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	touch $@
+
+# Retrain the relation model: `make train`, or `make train PLV=path/to/plv_train.tsv` to train on the
+# public pairs too. About half an hour on two cores; the result goes to build/model.
+.PHONY: train
+train: $(VENV)/installed-train
+	cd training && ../$(BIN)/python relations.py ../build/trained $(if $(PLV),--plv $(abspath $(PLV)))
+	cd training && ../$(BIN)/python export.py ../build/trained ../build/model
+
+$(VENV)/installed-train: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	touch $@

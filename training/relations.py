@@ -21,6 +21,7 @@ import torch
 from examples import Row, own_text, plv_rows, shuffled
 from network import LONGEST, MARKS, RelationModel, base_folder, load_tokenizer
 from torch import nn
+from transformers import PreTrainedTokenizerBase
 
 from detente.events import load_ontology
 from detente.tables import open_lexicon
@@ -31,21 +32,22 @@ PLV_TIMES = 2
 """How often the public pairs are seen in an epoch, for they are real news and few."""
 
 
-def batches(rows: Sequence[Row], tokenizer, size: int = BATCH) -> Iterator[tuple]:
+Inputs = dict[str, torch.Tensor]
+Labels = list[str]
+
+
+def batches(
+    rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, size: int = BATCH
+) -> Iterator[tuple[Inputs, list[Row]]]:
     """Yield tensors and rows, sentences of like length together."""
     ordered = sorted(range(len(rows)), key=lambda k: len(rows[k].sentence))
     chunks = [ordered[k : k + size] for k in range(0, len(ordered), size)]
-    for chunk in shuffled_chunks(chunks):
-        picked = [rows[k] for k in chunk]
+    for number in torch.randperm(len(chunks)).tolist():
+        picked = [rows[k] for k in chunks[number]]
         yield encode([r.sentence for r in picked], tokenizer), picked
 
 
-def shuffled_chunks(chunks: list) -> list:
-    order = torch.randperm(len(chunks)).tolist()
-    return [chunks[k] for k in order]
-
-
-def encode(sentences: Sequence[str], tokenizer) -> dict[str, torch.Tensor]:
+def encode(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Inputs:
     """Return ids, mask and the positions of the opening marks."""
     read = tokenizer(
         list(sentences), padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
@@ -59,7 +61,7 @@ def encode(sentences: Sequence[str], tokenizer) -> dict[str, torch.Tensor]:
 
 
 def type_loss(
-    logits: torch.Tensor, rows: Sequence[Row], types: list[str], weights: torch.Tensor
+    logits: torch.Tensor, rows: Sequence[Row], types: Labels, weights: torch.Tensor
 ) -> torch.Tensor:
     """Return the mean negative log of the probability of the allowed types, weighted by type."""
     allowed = torch.zeros_like(logits, dtype=torch.bool)
@@ -70,7 +72,7 @@ def type_loss(
     return -(chosen * weight).sum() / weight.sum()
 
 
-def mode_loss(logits: torch.Tensor, rows: Sequence[Row], modes: list[str]) -> torch.Tensor:
+def mode_loss(logits: torch.Tensor, rows: Sequence[Row], modes: Labels) -> torch.Tensor:
     """Return the loss over rows with a known mode; a mode of none counts as its own class."""
     known = [k for k, row in enumerate(rows) if row.source == "own" and row.types[0] != "NONE"]
     if not known:
@@ -79,7 +81,15 @@ def mode_loss(logits: torch.Tensor, rows: Sequence[Row], modes: list[str]) -> to
     return nn.functional.cross_entropy(logits[known], gold)
 
 
-def train(rows, tokenizer, types, modes, *, epochs: int, seed: int) -> RelationModel:
+def train(
+    rows: Sequence[Row],
+    tokenizer: PreTrainedTokenizerBase,
+    types: Labels,
+    modes: Labels,
+    *,
+    epochs: int,
+    seed: int,
+) -> RelationModel:
     """Return the trained model."""
     torch.manual_seed(seed)
     model = RelationModel(base_folder(), len(types), len(modes), len(tokenizer))
@@ -103,7 +113,8 @@ def train(rows, tokenizer, types, modes, *, epochs: int, seed: int) -> RelationM
         started, total = time.monotonic(), 0.0
         for number, (inputs, picked) in enumerate(batches(rows, tokenizer), start=1):
             if number % 50 == 0:
-                print(f"  {number * BATCH} rows, {time.monotonic() - started:.0f} s", file=sys.stderr)
+                seconds = time.monotonic() - started
+                print(f"  {number * BATCH} rows, {seconds:.0f} s", file=sys.stderr)
             typed, moded = model(**inputs)
             loss = type_loss(typed, picked, types, weights) + 0.3 * mode_loss(moded, picked, modes)
             optimiser.zero_grad()
@@ -118,7 +129,9 @@ def train(rows, tokenizer, types, modes, *, epochs: int, seed: int) -> RelationM
 
 
 @torch.no_grad()
-def measure(model, rows, tokenizer, types) -> dict[str, float]:
+def measure(
+    model: RelationModel, rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, types: Labels
+) -> dict[str, float]:
     """Return accuracy and macro-F1 over the benchmark's roots (CONCEDE and RETREAT are one)."""
     root = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
     gold, said = [], []
@@ -150,7 +163,7 @@ def main() -> None:
     parser.add_argument("--plv", type=Path)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--no-own", action="store_true")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     rows = [] if asked.no_own else own_text()

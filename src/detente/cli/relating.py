@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.options import Lexicons
-from detente.cli.reporting import note
+from detente.cli.reporting import Report
 from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.events import Ontology, RelationModel
 
 __all__ = ["command"]
 
@@ -27,7 +30,7 @@ def command(
 ) -> None:
     """Say what a marked actor (<s>…</s>) does to a marked recipient (<t>…</t>), row by row.
 
-    Adds type, mode, quad and confidence, and keeps every other column and the order of rows. The
+    A recipient may be missing. Adds type, mode, quad and confidence, and keeps every other column and the order of rows. The
     type is the likeliest one that is an event; a low confidence says that there may be none.
 
     Example: detente relate pairs.tsv -o typed.tsv
@@ -40,27 +43,48 @@ def command(
     if model is None:
         raise InputError("no relation model is installed; a lexicon folder can hold one in model/")
     header, rows = _read(pairs)
-    csv.field_size_limit(10**9)
+    report = Report()
     with out.open("w", encoding="utf-8", newline="") as handle:
         names = [*header, *(name for name in _ADDED if name not in header)]
         writer = csv.DictWriter(handle, names, delimiter="\t", lineterminator="\n")
         writer.writeheader()
         for at in range(0, len(rows), _ROWS_AT_ONCE):
             part = rows[at : at + _ROWS_AT_ONCE]
-            verdicts = model.judge_marked([row[_COLUMN] for row in part])
-            for row, verdict in zip(part, verdicts, strict=True):
-                likely = verdict.likeliest
-                quad = ontology.types[likely].quad if likely in ontology.types else ""
-                added = (likely, verdict.mode_of_likeliest or "", quad, verdict.of_likeliest)
-                writer.writerow(row | dict(zip(_ADDED, map(str, added), strict=True)))
-    note(f"typed {len(rows)} pairs")
+            writer.writerows(_typed(pairs, part, model, ontology, report))
+    raise typer.Exit(report.close(f"typed {len(rows) - len(report.failures)} pairs"))
 
 
-def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the header and the rows of a table of pairs.
+def _typed(
+    path: Path,
+    rows: list[tuple[int, dict[str, str]]],
+    model: RelationModel,
+    ontology: Ontology,
+    report: Report,
+) -> Iterator[dict[str, str]]:
+    """Yield the rows with their type; one that marks no actor stays untyped and is named."""
+    marked = [row[_COLUMN] for _, row in rows if _marks_an_actor(row)]
+    verdicts = iter(model.judge_marked(marked))
+    for line, row in rows:
+        if not _marks_an_actor(row):
+            report.fail(f"{path}:{line}: marks no actor; write <s>actor</s> and <t>recipient</t>")
+            yield row | dict.fromkeys(_ADDED, "")
+            continue
+        verdict = next(verdicts)
+        kind = verdict.likeliest
+        quad = ontology.types[kind].quad if kind in ontology.types else ""
+        values = (kind, verdict.mode_of_likeliest or "", quad, verdict.of_likeliest)
+        yield row | dict(zip(_ADDED, map(str, values), strict=True))
+
+
+def _marks_an_actor(row: dict[str, str]) -> bool:
+    return "<s>" in row[_COLUMN] and "</s>" in row[_COLUMN]
+
+
+def _read(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Return the header and the rows of a table of pairs, with their line numbers.
 
     Raises:
-        InputError: the file is missing, lacks the column, or a row marks no pair.
+        InputError: the file is missing or lacks the column.
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file; give a .tsv with a column {_COLUMN!r}")
@@ -70,15 +94,5 @@ def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         header = list(reader.fieldnames or [])
         if _COLUMN not in header:
             raise InputError(f"{path}: has no column {_COLUMN!r}; it has {', '.join(header)}")
-        rows = list(_whole(path, reader))
+        rows = [(reader.line_num, {n: row[n] or "" for n in header}) for row in reader]
     return header, rows
-
-
-def _whole(path: Path, reader: csv.DictReader[str]) -> Iterator[dict[str, str]]:
-    for row in reader:
-        sentence = row[_COLUMN] or ""
-        if not all(mark in sentence for mark in ("<s>", "</s>", "<t>", "</t>")):
-            raise InputError(
-                f"{path}:{reader.line_num}: marks no pair; write <s>actor</s> and <t>recipient</t>"
-            )
-        yield {name: value or "" for name, value in row.items() if name is not None}

@@ -14,13 +14,13 @@ from detente.model import Label
 
 __all__ = ["DROP_ABOVE", "PROPOSE_ABOVE", "RETYPE_ABOVE", "Decision", "propose", "weigh"]
 
-DROP_ABOVE = 0.95
+DROP_ABOVE = 0.8
 """Above this probability of "no event" an act of the lexicon is not coded."""
 
-RETYPE_ABOVE = 0.85
+RETYPE_ABOVE = 0.8
 """Above this probability the model's type replaces the lexicon's."""
 
-PROPOSE_ABOVE = 0.9
+PROPOSE_ABOVE = 0.95
 """Above this probability the model's type is coded where the lexicon knows none."""
 
 

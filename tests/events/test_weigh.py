@@ -1,0 +1,116 @@
+"""Lexicon and model together: who decides, and what the trace then says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from detente.events import Ontology, load_ontology, load_relations
+from detente.events.relation import ModelError, Pair, Verdict
+from detente.events.weigh import DROP_ABOVE, PROPOSE_ABOVE, RETYPE_ABOVE, propose, weigh
+from detente.model import Label
+from detente.tables import Lexicon
+
+ACCUSE = Label(type="ACCUSE", quad=3)
+ALLEGE = Label(type="ACCUSE", mode="allege", quad=3)
+
+
+def verdict(kind: str, probability: float, mode: str | None = None) -> Verdict:
+    nothing = probability if kind == "NONE" else round(1 - probability, 4)
+    return Verdict(kind, probability, nothing, mode, kind, probability, mode)
+
+
+class Row(NamedTuple):
+    label: Label
+    said: Verdict | None
+    elsewhere: frozenset[str]
+    coded: str | None
+    why: str
+
+
+NOWHERE: frozenset[str] = frozenset()
+ROWS = [
+    Row(ALLEGE, None, NOWHERE, "ACCUSE/allege", ""),
+    Row(ACCUSE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE/disapprove", "agrees"),
+    Row(ALLEGE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE/allege", "agrees"),
+    Row(ALLEGE, verdict("NONE", DROP_ABOVE + 0.01), NOWHERE, None, "sees no event"),
+    Row(ALLEGE, verdict("NONE", DROP_ABOVE - 0.01), NOWHERE, "ACCUSE/allege", "would say NONE"),
+    Row(
+        ALLEGE,
+        verdict("REJECT", RETYPE_ABOVE + 0.01),
+        NOWHERE,
+        "REJECT",
+        "the model's REJECT",
+    ),
+    Row(ALLEGE, verdict("REJECT", RETYPE_ABOVE - 0.01), NOWHERE, "ACCUSE/allege", "would say"),
+    Row(
+        ALLEGE,
+        verdict("REJECT", 0.99),
+        frozenset({"REJECT"}),
+        "ACCUSE/allege",
+        "would say",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_the_model_decides_where_it_is_sure(row: Row) -> None:
+    decision = weigh(row.label, 0.7, row.said, row.elsewhere)
+    assert decision.label == row.coded
+    assert row.why in " ".join(decision.reasons)
+    assert 0 <= decision.confidence <= 1
+
+
+def test_agreement_raises_and_doubt_lowers_confidence() -> None:
+    alone = weigh(ALLEGE, 0.7, None, NOWHERE).confidence
+    assert weigh(ALLEGE, 0.7, verdict("ACCUSE", 0.9), NOWHERE).confidence > alone
+    assert weigh(ALLEGE, 0.7, verdict("REJECT", 0.5), NOWHERE).confidence < alone
+
+
+PROPOSALS = [
+    (None, None),
+    (verdict("NONE", 0.99), None),
+    (verdict("AID", PROPOSE_ABOVE), None),
+    (verdict("AID", PROPOSE_ABOVE + 0.01), "AID"),
+    (verdict("DANCE", 0.99), None),
+]
+
+
+@pytest.mark.parametrize(("said", "coded"), PROPOSALS)
+def test_the_model_alone_must_be_surer(
+    said: Verdict | None, coded: str | None, ontology: Ontology
+) -> None:
+    decision = propose(said, ontology)
+    assert (decision.label if decision else None) == coded
+
+
+@pytest.fixture(scope="module")
+def ontology(lexicon: Lexicon) -> Ontology:
+    return load_ontology(lexicon)
+
+
+MARKED = [
+    (Pair("Iran met Iraq.", (0, 4), (9, 13)), "<s>Iran</s> met <t>Iraq</t>."),
+    (Pair("Iran was hit by Iraq.", (16, 20), (0, 4)), "<t>Iran</t> was hit by <s>Iraq</s>."),
+]
+
+
+@pytest.mark.parametrize(("pair", "marked"), MARKED)
+def test_marks_stand_around_the_pair(pair: Pair, marked: str) -> None:
+    assert pair.marked == marked
+
+
+def test_other_weights_than_the_digest_names_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for name in ("relations.onnx", "tokenizer.json", "labels.json"):
+        (folder / name).write_text("{}")
+    (folder / "digest.txt").write_text("0000000000000000\n")
+    with pytest.raises(ModelError, match="have digest"):
+        load_relations(Lexicon((tmp_path,)))
+
+
+def test_a_lexicon_without_a_model_has_none(tmp_path: Path) -> None:
+    assert load_relations(Lexicon((tmp_path,))) is None
