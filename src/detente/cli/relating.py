@@ -30,8 +30,9 @@ def command(
 ) -> None:
     """Say what a marked actor (<s>…</s>) does to a marked recipient (<t>…</t>), row by row.
 
-    A recipient may be missing. Adds type, mode, quad and confidence, and keeps every other column and the order of rows. The
-    type is the likeliest one that is an event; a low confidence says that there may be none.
+    A recipient may be missing. Adds type, mode, quad and confidence, and keeps every other column
+    and the order of rows. The type is the likeliest one that is an event; a low confidence says
+    that there may be none.
 
     Example: detente relate pairs.tsv -o typed.tsv
     """

@@ -76,6 +76,12 @@ class Ontology:
             cameo=(fine.cameo if fine else None) or row.cameo,
         )
 
+    @property
+    def refusals(self) -> frozenset[str]:
+        """The types that a plan denied takes: they hold the "not" in themselves."""
+        named = (row.refused for row in self.types.values() if row.refused)
+        return frozenset(name.partition("/")[0] for name in named)
+
     def fault(self, name: str) -> str | None:
         """Say what is wrong with a label's name and what would be right; None if nothing."""
         kind, _, mode = name.partition("/")

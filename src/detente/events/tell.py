@@ -27,8 +27,8 @@ def acts_label(clause: Clause, rule: Rule, scene: Scene) -> tuple[Label, Label, 
 def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene: Scene) -> Mention:
     """Return the mention of an act that was decided to be coded."""
     item = scene.item
-    reality = scene.reality(clause)
     label = scene.coder.ontology.label(decision.label or str(act), act.contexts)
+    reality = _absorbed(scene.reality(clause), label, act, decision, scene)
     day, why_day = scene.around.day(clause)
     place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])
     reasons = (*decision.reasons, *_of_sides(sides), *_of_reality(reality), why_day, why_place)
@@ -51,6 +51,16 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
         clause=clause.index,
         trace=tuple(filter(None, reasons)),
     )
+
+
+def _absorbed(
+    reality: Reality, label: Label, act: Label, decision: Decision, scene: Scene
+) -> Reality:
+    """Return the reality of the label: a refusal to act did happen, though the act did not."""
+    chosen = decision.of_model or label.type != act.type
+    if chosen and reality.polarity == "negated" and label.type in scene.coder.ontology.refusals:
+        return Reality("actual", "positive", (*reality.reasons, f"{label.type} is the refusal"))
+    return reality
 
 
 def _of_sides(sides: Sides) -> list[str]:

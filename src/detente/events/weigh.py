@@ -26,11 +26,15 @@ PROPOSE_ABOVE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The label's name that an act gets (None: it is not coded), why, and how sure that is."""
+    """The label's name that an act gets (None: it is not coded), why, and how sure that is.
+
+    `of_model` tells that the model chose the label, reading the sentence with its negations.
+    """
 
     label: str | None
     reasons: tuple[str, ...]
     confidence: float
+    of_model: bool = False
 
 
 def weigh(
@@ -52,7 +56,7 @@ def weigh(
             return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
     elif verdict.probability > RETYPE_ABOVE and verdict.type not in elsewhere:
         reason = f"type: the model's {verdict.label} ({verdict.probability:.2f}) for {label}"
-        return Decision(verdict.label, (reason,), round(verdict.probability, 2))
+        return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
     doubt = round(strength * (1 - verdict.probability / 2), 2)
     return Decision(str(label), (f"type: the model would say {verdict.type}",), doubt)
 
@@ -64,4 +68,4 @@ def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:
     if verdict.type not in ontology.types:
         return None
     reason = f"type: the model alone, {verdict.label} ({verdict.probability:.2f})"
-    return Decision(verdict.label, (reason,), round(verdict.probability, 2))
+    return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
