@@ -14,7 +14,7 @@ from detente.model import Annotation, Document, Event, Label, Mention, Party, Se
 from detente.model.shapes import event_shape, mention_shape
 from detente.storage import Run, Store, open_store
 
-RUN = Run("r1", "0.1.0", "lexicon", "model")
+RUN = Run("r1", "0.1.0", "code", "lexicon", "model")
 TEXT = "Poland expelled three Russian diplomats."
 
 

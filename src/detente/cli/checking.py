@@ -21,6 +21,8 @@ def command(
 ) -> None:
     """Check every table of a lexicon folder and run the examples of its rules.
 
+    The examples are coded by the lexicon alone, without the relation model.
+
     Example: detente check my-lexicon
     """
     from detente.errors import TableError
@@ -28,7 +30,7 @@ def command(
     from detente.tables import open_lexicon, shipped_folder
 
     lexicon = open_lexicon([folder] if folder else [])
-    stages = load_stages(lexicon, pipeline=pipeline)
+    stages = load_stages(lexicon, pipeline=pipeline, relations=False)
     proof = prove(lexicon, folder or shipped_folder(), stages)
     if proof.faults:
         note(f"{len(proof.faults)} of {proof.examples} examples fail")

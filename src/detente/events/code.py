@@ -30,8 +30,10 @@ class Coder:
     relations: RelationModel | None = None
 
 
-def load_coder(lexicon: Lexicon) -> Coder:
+def load_coder(lexicon: Lexicon, *, relations: bool = True) -> Coder:
     """Return the ontology, rules, counting words and relation model of a lexicon.
+
+    Without `relations` the model is left out.
 
     Raises:
         TableError: tables are wrong; all faults are listed.
@@ -40,7 +42,7 @@ def load_coder(lexicon: Lexicon) -> Coder:
     ontology = load_ontology(lexicon)
     table = load_rules(lexicon, ontology)
     tolls = load_tolls(lexicon, table.lists)
-    return Coder(ontology, table, tolls, load_relations(lexicon))
+    return Coder(ontology, table, tolls, load_relations(lexicon) if relations else None)
 
 
 def code(batch: Batch, coder: Coder) -> Batch:

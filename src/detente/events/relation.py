@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,6 @@ NOTHING = "NONE"
 FOLDER = "model"
 MARKS = ("<s>", "</s>", "<t>", "</t>")
 LONGEST = 160
-BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,6 @@ class RelationModel:
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.enable_truncation(LONGEST)
-        tokenizer.enable_padding()
         return tokenizer
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
@@ -120,29 +118,26 @@ class RelationModel:
         return self.judge_marked([pair.marked for pair in pairs])
 
     def judge_marked(self, sentences: Sequence[str]) -> list[Verdict]:
-        """Return a verdict for each sentence that marks its pair with `<s>` and `<t>`."""
-        order = sorted(range(len(sentences)), key=lambda k: (len(sentences[k]), k))
-        verdicts: dict[int, Verdict] = {}
-        for at in range(0, len(order), BATCH):
-            chunk = order[at : at + BATCH]
-            judged = self._judge_batch([sentences[k] for k in chunk])
-            verdicts.update(zip(chunk, judged, strict=True))
-        return [verdicts[k] for k in range(len(sentences))]
+        """Return a verdict for each sentence that marks its pair with `<s>` and `<t>`.
 
-    def _judge_batch(self, sentences: list[str]) -> Iterator[Verdict]:
+        Sentences are read one by one: in eight bits a network scales by all that it reads at once,
+        so that in batches a verdict would depend on its neighbours.
+        """
+        return [self._judge_one(sentence) for sentence in sentences]
+
+    def _judge_one(self, sentence: str) -> Verdict:
         import numpy as np
 
-        read = self._tokenizer.encode_batch(sentences)
-        ids = np.array([one.ids for one in read], dtype=np.int64)
+        read = self._tokenizer.encode(sentence)
+        ids = np.array([read.ids], dtype=np.int64)
         given = {
             "input_ids": ids,
-            "attention_mask": np.array([one.attention_mask for one in read], dtype=np.int64),
+            "attention_mask": np.ones_like(ids),
             "actor": self._positions(ids, MARKS[0]),
             "recipient": self._positions(ids, MARKS[2]),
         }
         types, modes = self._network.run(["types", "modes"], given)
-        for typed, moded in zip(_softmax(types), _softmax(modes), strict=True):
-            yield self._verdict(typed, moded)
+        return self._verdict(_softmax(types[0]), _softmax(modes[0]))
 
     def _positions(self, ids: npt.NDArray[np.int64], mark: str) -> npt.NDArray[np.int64]:
         """Return where a mark stands in each row; 0 where a long sentence was cut before it."""

@@ -12,7 +12,15 @@ from detente.events.ontology import Ontology
 from detente.events.relation import NOTHING, Verdict
 from detente.model import Label
 
-__all__ = ["DROP_ABOVE", "PROPOSE_ABOVE", "RETYPE_ABOVE", "Decision", "propose", "weigh"]
+__all__ = [
+    "DROP_ABOVE",
+    "PROPOSE_ABOVE",
+    "RETYPE_ABOVE",
+    "STRONG_RULE",
+    "Decision",
+    "propose",
+    "weigh",
+]
 
 DROP_ABOVE = 0.8
 """Above this probability of "no event" an act of the lexicon is not coded."""
@@ -20,7 +28,10 @@ DROP_ABOVE = 0.8
 RETYPE_ABOVE = 0.8
 """Above this probability the model's type replaces the lexicon's."""
 
-PROPOSE_ABOVE = 0.95
+STRONG_RULE = 0.85
+"""A rule of at least this strength keeps its type against the model."""
+
+PROPOSE_ABOVE = 0.96
 """Above this probability the model's type is coded where the lexicon knows none."""
 
 
@@ -54,11 +65,15 @@ def weigh(
     if verdict.type == NOTHING:
         if verdict.nothing > DROP_ABOVE:
             return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
-    elif verdict.probability > RETYPE_ABOVE and verdict.type not in elsewhere:
+    elif _retypes(verdict, strength) and verdict.type not in elsewhere:
         reason = f"type: the model's {verdict.label} ({verdict.probability:.2f}) for {label}"
         return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
     doubt = round(strength * (1 - verdict.probability / 2), 2)
     return Decision(str(label), (f"type: the model would say {verdict.type}",), doubt)
+
+
+def _retypes(verdict: Verdict, strength: float) -> bool:
+    return verdict.probability > RETYPE_ABOVE and strength < STRONG_RULE
 
 
 def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:

@@ -47,7 +47,7 @@ def code_into(
         SettingError: the spaCy pipeline is not installed.
         StoreError: the store cannot be written.
     """
-    run = describe_run(lexicon, model_name(pipeline))
+    run = describe_run(lexicon, models_used(lexicon, pipeline))
     loaded: list[tuple[Stage, ...]] = []
     done = Coded()
 
@@ -82,14 +82,17 @@ def _code_batch(
             done.added += 1
 
 
-def model_name(pipeline: str | None) -> str:
-    """Return name and version of the spaCy pipeline, as the run records it."""
+def models_used(lexicon: Lexicon, pipeline: str | None) -> str:
+    """Return the language pipeline with its version and the relation model's digest."""
     from importlib.metadata import PackageNotFoundError, version
 
+    from detente.events import load_relations
     from detente.language import DEFAULT_PIPELINE
 
     name = pipeline or DEFAULT_PIPELINE
+    relations = load_relations(lexicon)
     try:
-        return f"{name} {version(name.replace('_', '-'))}"
+        name = f"{name} {version(name.replace('_', '-'))}"
     except PackageNotFoundError:
-        return name
+        name = f"{name} of unknown version"
+    return f"{name}; relations {relations.digest if relations else 'none'}"

@@ -22,10 +22,13 @@ class Stage:
     work: Callable[[Batch], Batch]
 
 
-def load_stages(lexicon: Lexicon, *, pipeline: str | None = None) -> tuple[Stage, ...]:
+def load_stages(
+    lexicon: Lexicon, *, pipeline: str | None = None, relations: bool = True
+) -> tuple[Stage, ...]:
     """Return the stages from text to events with their tables and models loaded.
 
-    `pipeline` names another installed spaCy pipeline.
+    `pipeline` names another installed spaCy pipeline. Without `relations` the lexicon codes alone
+    and the relation model is not asked.
 
     Raises:
         TableError: a table of the lexicon is wrong.
@@ -33,7 +36,7 @@ def load_stages(lexicon: Lexicon, *, pipeline: str | None = None) -> tuple[Stage
     """
     from detente import actors, events, language, linking, places, times, voices
 
-    coder = events.load_coder(lexicon)
+    coder = events.load_coder(lexicon, relations=relations)
     grammar = language.load_grammar(lexicon, nouns=coder.table.nouns, verbs=coder.table.verbs)
     parser = language.load_parser(
         pipeline or language.DEFAULT_PIPELINE, lemmas=grammar.lemmas, known=grammar.common

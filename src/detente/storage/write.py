@@ -61,8 +61,15 @@ def write(connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run)
 
 def _note_run(connection: DuckDBPyConnection, run: Run) -> None:
     connection.execute(
-        "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [run.id, run.version, run.lexicon, run.model, datetime.now(UTC).replace(tzinfo=None)],
+        "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            run.id,
+            run.version,
+            run.code,
+            run.lexicon,
+            run.model,
+            datetime.now(UTC).replace(tzinfo=None),
+        ],
     )
 
 

@@ -1,8 +1,9 @@
 CREATE TABLE runs (
     id VARCHAR PRIMARY KEY,          -- digest of everything below it but the times
     version VARCHAR NOT NULL,        -- of the program
+    code VARCHAR NOT NULL,           -- digest of the program
     lexicon VARCHAR NOT NULL,        -- digest of all tables
-    model VARCHAR NOT NULL,          -- name and version of the language pipeline
+    model VARCHAR NOT NULL,          -- language pipeline and relation model
     started TIMESTAMP NOT NULL
 );
 
