@@ -60,9 +60,13 @@ def _side(parties: list[Shape]) -> str:
 def party_text(party: Shape) -> str:
     """Return a party as `Vladimir Putin [RUS GOV]`; without a name of its own, its words."""
     code = " ".join(filter(None, [party["country"], party["sector"]]))
-    described = party["kind"] not in {"person", "country"} and " " in party["text"]
-    name = party["text"] if described else party["name"]
-    return f"{name} [{code}]" if code else str(name)
+    return f"{_name(party)} [{code}]" if code else _name(party)
+
+
+def _name(party: Shape) -> str:
+    """Return what to call a party: its name, or the words that describe it."""
+    described = party["kind"] not in {"person", "country"} or "(" in party["name"]
+    return str(party["text"] if described and " " in party["text"] else party["name"])
 
 
 def _day_text(day: Shape | None) -> str:
@@ -96,7 +100,7 @@ def _voice(voice: Shape) -> str:
     source = voice["source"]
     if source is None:
         return f"unnamed sources ({voice['cue'].lower()})"
-    return str(source.get("name") or source["text"])
+    return _name(source) if "name" in source else str(source["text"])
 
 
 def _estimate(quantity: Shape) -> str:

@@ -1,7 +1,8 @@
 """Lexicon and model together: who decides the type of an act.
 
 The lexicon proposes and explains; the relation model, where it is sure, decides. Three bounds, all
-probabilities of the model, say how sure it must be; they were set on development data.
+probabilities of the model, say how sure it must be, and a fourth which rules it may not overrule;
+they were set on development data.
 """
 
 from __future__ import annotations
