@@ -33,7 +33,7 @@ class Row(NamedTuple):
 NOWHERE: frozenset[str] = frozenset()
 ROWS = [
     Row(ALLEGE, None, NOWHERE, "ACCUSE/allege", ""),
-    Row(ACCUSE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE/disapprove", "agrees"),
+    Row(ACCUSE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE", "agrees"),
     Row(ALLEGE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE/allege", "agrees"),
     Row(ALLEGE, verdict("NONE", DROP_ABOVE + 0.01), NOWHERE, None, "sees no event"),
     Row(ALLEGE, verdict("NONE", DROP_ABOVE - 0.01), NOWHERE, "ACCUSE/allege", "would say NONE"),

@@ -14,7 +14,7 @@ from detente.model import Clause, Party
 __all__ = ["Answers", "ask"]
 
 _ACTING = ("subject",)
-_RECEIVING = ("object", "against", "with", "to", "on", "for", "from", "of", "content")
+_RECEIVING = ("object", "against", "with", "to", "on", "for", "from", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,12 @@ def _pairs(scene: Scene) -> tuple[dict[int, Pair], list[tuple[Clause, Sides]]]:
 
 
 def _default_sides(clause: Clause, scene: Scene) -> Sides:
-    content = scene.content(clause)
-    actors = scene.cast.filling(_ACTING, clause, content, every=False)
-    recipients = scene.cast.filling(_RECEIVING, clause, content, every=False, acting=actors)
+    """Return who stands in a clause's own slots; only parties that are the head of a phrase."""
+    actors = scene.cast.filling(_ACTING, clause, (), every=False)
+    recipients = scene.cast.filling(_RECEIVING, clause, (), every=False, acting=actors)
+    heads = {p.head for p in (*clause.subject, *clause.object, *clause.obliques)}
+    if not all(party.head in heads for party in (*actors, *recipients)):
+        return Sides((), ())
     return Sides(tuple(actors), tuple(recipients))
 
 

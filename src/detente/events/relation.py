@@ -32,6 +32,8 @@ NOTHING = "NONE"
 FOLDER = "model"
 MARKS = ("<s>", "</s>", "<t>", "</t>")
 LONGEST = 160
+MODE_ABOVE = 0.5
+"""A mode less likely than this is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Verdict:
 
     `type` is the likeliest type ("NONE" among them) and `probability` how likely it is, 0 to 1;
     `nothing` is the probability of "NONE". `mode` is the likeliest mode of that type, None when
-    having none is likelier. `likeliest` is the likeliest type that is an event, with its own
+    none is likely enough. `likeliest` is the likeliest type that is an event, with its own
     probability and mode.
     """
 
@@ -164,7 +166,7 @@ class RelationModel:
     def _mode(self, kind: str, moded: npt.NDArray[Any]) -> str | None:
         own = [(float(p), m) for p, m in zip(moded, self._labels["modes"], strict=True)]
         best = max((pair for pair in own if pair[1].startswith(f"{kind}/")), default=(0.0, ""))
-        return best[1].partition("/")[2] or None
+        return best[1].partition("/")[2] or None if best[0] > MODE_ABOVE else None
 
 
 def _softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -26,13 +26,13 @@ __all__ = [
 DROP_ABOVE = 0.8
 """Above this probability of "no event" an act of the lexicon is not coded."""
 
-RETYPE_ABOVE = 0.8
+RETYPE_ABOVE = 0.95
 """Above this probability the model's type replaces the lexicon's."""
 
 STRONG_RULE = 0.85
 """A rule of at least this strength keeps its type against the model."""
 
-PROPOSE_ABOVE = 0.96
+PROPOSE_ABOVE = 0.98
 """Above this probability the model's type is coded where the lexicon knows none."""
 
 
@@ -60,9 +60,8 @@ def weigh(
     if verdict is None:
         return Decision(str(label), (), round(strength, 2))
     if verdict.type == label.type:
-        name = str(label) if label.mode else verdict.label
         sure = round(1 - (1 - strength) * (1 - verdict.probability), 2)
-        return Decision(name, (f"type: the model agrees ({verdict.probability:.2f})",), sure)
+        return Decision(str(label), (f"type: the model agrees ({verdict.probability:.2f})",), sure)
     if verdict.type == NOTHING:
         if verdict.nothing > DROP_ABOVE:
             return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
