@@ -9,7 +9,14 @@ import pytest
 
 from detente.events import Ontology, load_ontology, load_relations
 from detente.events.relation import ModelError, Pair, Verdict
-from detente.events.weigh import DROP_ABOVE, PROPOSE_ABOVE, RETYPE_ABOVE, propose, weigh
+from detente.events.weigh import (
+    ALONE_ABOVE,
+    DROP_ABOVE,
+    PROPOSE_ABOVE,
+    RETYPE_ABOVE,
+    propose,
+    weigh,
+)
 from detente.model import Label
 from detente.tables import Lexicon
 
@@ -67,6 +74,14 @@ def test_agreement_raises_and_doubt_lowers_confidence() -> None:
     alone = weigh(ALLEGE, 0.7, None, NOWHERE).confidence
     assert weigh(ALLEGE, 0.7, verdict("ACCUSE", 0.9), NOWHERE).confidence > alone
     assert weigh(ALLEGE, 0.7, verdict("REJECT", 0.5), NOWHERE).confidence < alone
+
+
+def test_an_act_with_one_side_rests_on_its_rule() -> None:
+    assert weigh(ALLEGE, ALONE_ABOVE, None, NOWHERE, one_sided=True).label == "ACCUSE/allege"
+    weak = weigh(ALLEGE, ALONE_ABOVE - 0.01, None, NOWHERE, one_sided=True)
+    assert weak.label is None
+    assert "one side only" in weak.reasons[0]
+    assert weigh(ALLEGE, ALONE_ABOVE - 0.01, None, NOWHERE).label == "ACCUSE/allege"
 
 
 PROPOSALS = [

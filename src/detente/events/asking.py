@@ -21,8 +21,11 @@ _RECEIVING = ("object", "against", "with", "to", "on", "for", "from", "of")
 class Answers:
     """What the model says of the pairs of one document, by clause.
 
-    `pairs` are the pairs asked about; `unknown` the clauses that no rule fits, with their sides.
+    `asked` tells whether there was a model to ask. `pairs` are the pairs asked about; `unknown` the
+    clauses that no rule fits, with their sides.
     """
+
+    asked: bool = False
 
     pairs: Mapping[int, Pair] = field(default_factory=dict)
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
@@ -51,7 +54,12 @@ def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:
     distinct = list(dict.fromkeys(pair for pairs, _ in asked for pair in pairs.values()))
     known = dict(zip(distinct, model.judge(distinct), strict=True))
     return [
-        Answers(pairs, {k: known[pair] for k, pair in pairs.items()}, unknown)
+        Answers(
+            asked=True,
+            pairs=pairs,
+            verdicts={k: known[pair] for k, pair in pairs.items()},
+            unknown=unknown,
+        )
         for pairs, unknown in asked
     ]
 
@@ -78,6 +86,8 @@ def _default_sides(clause: Clause, scene: Scene) -> Sides:
     recipients = scene.cast.filling(_RECEIVING, clause, (), every=False, acting=actors)
     heads = {p.head for p in (*clause.subject, *clause.object, *clause.obliques)}
     if not all(party.head in heads for party in (*actors, *recipients)):
+        return Sides((), ())
+    if not {p.country for p in actors} ^ {p.country for p in recipients} - {None}:
         return Sides((), ())
     return Sides(tuple(actors), tuple(recipients))
 

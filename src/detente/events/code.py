@@ -110,7 +110,10 @@ def _weighed(
 ) -> Mention | Passed:
     act, label, why = acts_label(clause, rule, scene)
     verdict, elsewhere = answers.of(clause), answers.types_beside(clause, scene)
-    decision = weigh(label, rule.strength, verdict, elsewhere)
+    expected = scene.coder.ontology.types[label.type].partner_expected
+    alone = len(sides.actors) + len(sides.recipients) < 2
+    lonely = answers.asked and expected and alone
+    decision = weigh(label, rule.strength, verdict, elsewhere, one_sided=lonely)
     if decision.label is None:
         return _passed(clause, " ".join(decision.reasons))
     first = (f"type: rule {rule.id}", *filter(None, [why]), *decision.reasons)

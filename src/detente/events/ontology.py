@@ -18,7 +18,9 @@ class TypeRow:
 
     `quad` is 1 to 4; `intensity` from -10 to 10. `recipient_required` types are coded only with
     someone at the receiving end. `future` is the label that a planned act of this type takes,
-    `refused` the one that a plan denied takes ("will not send aid").
+    `refused` the one that a plan denied takes ("will not send aid"). With `place_receives` an act
+    that names nobody at the receiving end takes the country where it is done. With
+    `partner_expected` an act that names one side only is coded if its rule is a strong one.
     """
 
     id: str
@@ -29,6 +31,7 @@ class TypeRow:
     future: str | None = None
     refused: str | None = None
     place_receives: bool = False
+    partner_expected: bool = False
     definition: str = ""
 
 

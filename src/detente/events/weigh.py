@@ -14,6 +14,7 @@ from detente.events.relation import NOTHING, Verdict
 from detente.model import Label
 
 __all__ = [
+    "ALONE_ABOVE",
     "DROP_ABOVE",
     "PROPOSE_ABOVE",
     "RETYPE_ABOVE",
@@ -28,6 +29,9 @@ DROP_ABOVE = 0.8
 
 RETYPE_ABOVE = 0.95
 """Above this probability the model's type replaces the lexicon's."""
+
+ALONE_ABOVE = 0.7
+"""An act that names one side only is coded if its rule is at least this strong."""
 
 STRONG_RULE = 0.85
 """A rule of at least this strength keeps its type against the model."""
@@ -50,13 +54,21 @@ class Decision:
 
 
 def weigh(
-    label: Label, strength: float, verdict: Verdict | None, elsewhere: frozenset[str]
+    label: Label,
+    strength: float,
+    verdict: Verdict | None,
+    elsewhere: frozenset[str],
+    *,
+    one_sided: bool = False,
 ) -> Decision:
     """Return what an act of the lexicon is coded as.
 
     `elsewhere` holds the types that the lexicon gives other acts of the same pair in the sentence:
     the model speaks of the pair, not of the word, so such a type is no argument against this one.
+    A `one_sided` act, of which the model cannot be asked, rests on its rule alone.
     """
+    if one_sided and strength < ALONE_ABOVE:
+        return Decision(None, (f"names one side only, and its rule is weak ({strength:.2f})",), 0.0)
     if verdict is None:
         return Decision(str(label), (), round(strength, 2))
     if verdict.type == label.type:
