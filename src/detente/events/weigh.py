@@ -72,7 +72,7 @@ def weigh(
     if verdict is None:
         return Decision(str(label), (), round(strength, 2))
     if verdict.type == label.type:
-        sure = round(1 - (1 - strength) * (1 - verdict.probability), 2)
+        sure = min(0.99, round(1 - (1 - strength) * (1 - verdict.probability), 2))
         return Decision(str(label), (f"type: the model agrees ({verdict.probability:.2f})",), sure)
     if verdict.type == NOTHING:
         if verdict.nothing > DROP_ABOVE:
