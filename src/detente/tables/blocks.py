@@ -35,7 +35,7 @@ def read_toml(
         line = int(found[1]) if found else None
         faults.append(Fault(file=str(path), line=line, problem=f"not valid TOML: {error}"))
         return []
-    header = re.compile(rf"^\s*\[\[\s*{re.escape(name)}\s*\]\]", re.MULTILINE)
+    header = re.compile(rf"^[^\S\n]*\[\[\s*{re.escape(name)}\s*\]\]", re.MULTILINE)
     lines = [source.count("\n", 0, match.start()) + 1 for match in header.finditer(source)]
     made: list[tuple[int, Block]] = []
     for line, block in zip(lines, content.get(name, []), strict=False):
