@@ -52,7 +52,7 @@ def build(block_type: type[Block], values: Mapping[str, object]) -> Block:
     Raises:
         ValueError: a key is unknown or missing, or a value has the wrong type.
     """
-    hints = typing.get_type_hints(block_type)
+    hints = _hints(block_type)
     where = f"in {values['id']!r}: " if "id" in values else ""
     names = [f.name for f in fields(block_type)]  # type: ignore[arg-type]  # is a dataclass
     keys = {key.replace("-", "_"): value for key, value in values.items()}
@@ -65,6 +65,16 @@ def build(block_type: type[Block], values: Mapping[str, object]) -> Block:
         if f.default is MISSING and f.default_factory is MISSING and f.name not in keys:
             raise ValueError(f"{where}key {f.name!r} is missing")
     return block_type(**{key: _fit(key, hints[key], v, where) for key, v in keys.items()})
+
+
+_KNOWN_HINTS: dict[type, dict[str, Any]] = {}
+
+
+def _hints(block_type: type) -> dict[str, Any]:
+    """Return the types of a dataclass's fields, worked out once for thousands of blocks."""
+    if block_type not in _KNOWN_HINTS:
+        _KNOWN_HINTS[block_type] = typing.get_type_hints(block_type)
+    return _KNOWN_HINTS[block_type]
 
 
 def _fit(key: str, hint: Any, value: object, where: str) -> object:  # noqa: ANN401 (type form)
