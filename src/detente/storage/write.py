@@ -50,7 +50,7 @@ def write(connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run)
         _note_run(connection, run)
         outcomes = [_replace(connection, item, run) for item in items]
         connection.commit()
-    except BaseException as error:
+    except BaseException as error:  # whatever stops it, Ctrl-C too, half a batch must not stay
         connection.rollback()
         if isinstance(error, duckdb.Error):
             problem = str(error).splitlines()[0]
