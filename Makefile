@@ -35,12 +35,15 @@ $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	touch $@
 
-# Retrain the relation model: `make train`, or `make train PLV=path/to/plv_train.tsv` to train on the
-# public pairs too. About half an hour on two cores; the result goes to build/model.
+# Retrain the network: `make train` on our own text alone, or with the public sets that PLV= and TAGS=
+# name and a teacher's opinions in TAUGHT=. About an hour on two cores; the result is in build/model.
 .PHONY: train
 train: $(VENV)/installed-train
-	cd training && ../$(BIN)/python relations.py ../build/trained $(if $(PLV),--plv $(abspath $(PLV)))
+	cd training && ../$(BIN)/python train.py ../build/trained \
+		$(if $(PLV),--plv $(abspath $(PLV))) $(if $(TAGS),--tags $(abspath $(TAGS))) \
+		$(if $(TAUGHT),--taught $(abspath $(TAUGHT)))
 	cd training && ../$(BIN)/python export.py ../build/trained ../build/model
+	cd training && ../$(BIN)/python calibrate.py ../build/model $(if $(PLV),--plv $(abspath $(PLV)))
 
 $(VENV)/installed-train: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"

@@ -1,4 +1,4 @@
-"""Write a trained relation model as ONNX in eight bits, with its tokenizer, labels and digest.
+"""Write a trained network as ONNX in eight bits, with its tokenizer, labels and digest.
 
 python training/export.py TRAINED OUT
 """
@@ -6,28 +6,30 @@ python training/export.py TRAINED OUT
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import torch
-from network import RelationModel, base_folder, load_tokenizer
+from batches import encode
+from network import TAGS, Labels, base_folder, load_tokenizer
+from network import Network as Trained
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from relations import encode
 
-from detente.events.relation import RelationModel as Shipped
+from detente.events.network import Network
 
-NAMES = ["input_ids", "attention_mask", "actor", "recipient"]
+GIVEN = ["input_ids", "attention_mask", "actor", "recipient"]
+OUTPUTS = ["types", "modes", "contexts", "features", "tags"]
 SAMPLE = "<s>Poland</s> expelled <t>two Russian diplomats</t> on Monday."
 
 
 def main(trained: Path, out: Path) -> None:
     """Export, quantise and describe."""
-    labels = json.loads((trained / "labels.json").read_text())
+    held = json.loads((trained / "labels.json").read_text())
+    labels = Labels(tuple(held["types"]), tuple(held["modes"]), tuple(held["contexts"]))
     tokenizer = load_tokenizer()
-    model = RelationModel(base_folder(), len(labels["types"]), len(labels["modes"]), len(tokenizer))
-    model.load_state_dict(torch.load(trained / "relations.pt", weights_only=True))
+    model = Trained(base_folder(), labels, len(tokenizer))
+    model.load_state_dict(torch.load(trained / "network.pt", weights_only=True))
     model.eval()
     given = encode([SAMPLE, SAMPLE + " It rained."], tokenizer)
     out.mkdir(parents=True, exist_ok=True)
@@ -35,24 +37,27 @@ def main(trained: Path, out: Path) -> None:
         whole = Path(folder) / "relations.onnx"
         torch.onnx.export(
             model,
-            tuple(given[name] for name in NAMES),
+            tuple(given[name] for name in GIVEN),
             whole,
-            input_names=NAMES,
-            output_names=["types", "modes"],
-            dynamic_axes={
-                "input_ids": {0: "pairs", 1: "tokens"},
-                "attention_mask": {0: "pairs", 1: "tokens"},
-                "actor": {0: "pairs"},
-                "recipient": {0: "pairs"},
-            },
+            input_names=GIVEN,
+            output_names=OUTPUTS,
+            dynamic_axes=_axes(),
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(whole, out / "relations.onnx", weight_type=QuantType.QInt8)
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
-    shutil.copy(trained / "labels.json", out / "labels.json")
-    (out / "digest.txt").write_text(Shipped(out).digest + "\n")
-    print(Shipped(out).judge_marked([SAMPLE]))
+    (out / "labels.json").write_text(json.dumps({**held, "tags": TAGS}))
+    shipped = Network(out)
+    (out / "digest.txt").write_text(shipped.digest + "\n")
+    print(shipped.digest, shipped.outputs)
+
+
+def _axes() -> dict[str, dict[int, str]]:
+    axes = {name: {0: "pairs"} for name in (*GIVEN, *OUTPUTS)}
+    for name in ("input_ids", "attention_mask", "tags"):
+        axes[name][1] = "tokens"
+    return axes
 
 
 if __name__ == "__main__":
