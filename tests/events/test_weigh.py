@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from detente.events import Ontology, load_ontology, load_relations
-from detente.events.relation import ModelError, Pair, Verdict
+from detente.events.network import ModelError
+from detente.events.relation import Pair, Verdict
 from detente.events.weigh import (
     ALONE_ABOVE,
     DROP_ABOVE,
@@ -77,11 +78,35 @@ def test_agreement_raises_and_doubt_lowers_confidence() -> None:
 
 
 def test_an_act_with_one_side_rests_on_its_rule() -> None:
-    assert weigh(ALLEGE, ALONE_ABOVE, None, NOWHERE, one_sided=True).label == "ACCUSE/allege"
-    weak = weigh(ALLEGE, ALONE_ABOVE - 0.01, None, NOWHERE, one_sided=True)
+    assert weigh(ALLEGE, ALONE_ABOVE, None, NOWHERE, lonely=True).label == "ACCUSE/allege"
+    weak = weigh(ALLEGE, ALONE_ABOVE - 0.01, None, NOWHERE, lonely=True)
     assert weak.label is None
     assert "one side only" in weak.reasons[0]
     assert weigh(ALLEGE, ALONE_ABOVE - 0.01, None, NOWHERE).label == "ACCUSE/allege"
+    agreed = weigh(ALLEGE, ALONE_ABOVE - 0.01, verdict("ACCUSE", 0.9), NOWHERE, lonely=True)
+    assert agreed.label == "ACCUSE/allege"
+
+
+def test_of_one_side_the_model_may_only_say_that_nothing_happens() -> None:
+    sure = verdict("REJECT", RETYPE_ABOVE + 0.01)
+    assert weigh(ALLEGE, 0.7, sure, NOWHERE).label == "REJECT"
+    assert weigh(ALLEGE, 0.7, sure, NOWHERE, one_sided=True).label == "ACCUSE/allege"
+    nothing = verdict("NONE", DROP_ABOVE + 0.01)
+    assert weigh(ALLEGE, 0.7, nothing, NOWHERE, one_sided=True).label is None
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "marked"),
+    [
+        ((0, 4), (12, 16), "<s>Mali</s> warned <t>Chad</t>"),
+        ((12, 16), (0, 4), "<t>Mali</t> warned <s>Chad</s>"),
+        ((0, 4), None, "<s>Mali</s> warned Chad"),
+    ],
+)
+def test_a_pair_is_marked_where_it_stands(
+    actor: tuple[int, int], recipient: tuple[int, int] | None, marked: str
+) -> None:
+    assert Pair("Mali warned Chad", actor, recipient).marked == marked
 
 
 PROPOSALS = [

@@ -7,12 +7,14 @@ In: documents with clauses, parties, places, times and attributions. Out: mentio
 
 from detente.events.code import Coder, code, load_coder
 from detente.events.cues import RealityCues, load_reality
+from detente.events.learned import Card, load_judge
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.reality import assess
 from detente.events.relation import RelationModel, load_relations
 from detente.events.rules import Example, Rule, RuleTable, load_rules
 
 __all__ = [
+    "Card",
     "Coder",
     "Example",
     "Ontology",
@@ -23,6 +25,7 @@ __all__ = [
     "assess",
     "code",
     "load_coder",
+    "load_judge",
     "load_ontology",
     "load_reality",
     "load_relations",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from detente.events.relation import Pair, RelationModel, Verdict
 from detente.events.rules import NO_EVENT
 from detente.events.scene import Scene, Sides
+from detente.events.tagged import pair_of
 from detente.events.tell import acts_label
-from detente.model import Clause, Party
+from detente.model import Clause, Party, Sentence
 
 __all__ = ["Answers", "ask"]
 
@@ -22,7 +23,8 @@ class Answers:
     """What the model says of the pairs of one document, by clause.
 
     `asked` tells whether there was a model to ask. `pairs` are the pairs asked about; `unknown` the
-    clauses that no rule fits, with their sides.
+    clauses that no rule fits, with their sides. `tagged` holds what the model says of the tagged
+    pair of each sentence, by the sentence's number.
     """
 
     asked: bool = False
@@ -30,6 +32,7 @@ class Answers:
     pairs: Mapping[int, Pair] = field(default_factory=dict)
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     unknown: Sequence[tuple[Clause, Sides]] = ()
+    tagged: Mapping[int, Verdict] = field(default_factory=dict)
 
     def of(self, clause: Clause) -> Verdict | None:
         """Return the verdict on a clause's pair, None when it has none or was not asked about."""
@@ -51,7 +54,9 @@ def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:
     if model is None:
         return [Answers() for _ in scenes]
     asked = [_pairs(scene) for scene in scenes]
-    distinct = list(dict.fromkeys(pair for pairs, _ in asked for pair in pairs.values()))
+    tagged = [_tagged(scene) for scene in scenes]
+    every = (p for (pairs, _), more in zip(asked, tagged, strict=True) for p in _of(pairs, more))
+    distinct = list(dict.fromkeys(every))
     known = dict(zip(distinct, model.judge(distinct), strict=True))
     return [
         Answers(
@@ -59,9 +64,20 @@ def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:
             pairs=pairs,
             verdicts={k: known[pair] for k, pair in pairs.items()},
             unknown=unknown,
+            tagged={k: known[pair] for k, pair in more.items()},
         )
-        for pairs, unknown in asked
+        for (pairs, unknown), more in zip(asked, tagged, strict=True)
     ]
+
+
+def _of(*pairs: Mapping[int, Pair]) -> list[Pair]:
+    return [pair for some in pairs for pair in some.values()]
+
+
+def _tagged(scene: Scene) -> dict[int, Pair]:
+    """Return the tagged pair of each sentence that has one."""
+    made = ((k, pair_of(marks, scene.item.sentences[k])) for k, marks in scene.marks.items())
+    return {number: pair for number, pair in made if pair is not None}
 
 
 def _pairs(scene: Scene) -> tuple[dict[int, Pair], list[tuple[Clause, Sides]]]:
@@ -75,7 +91,7 @@ def _pairs(scene: Scene) -> tuple[dict[int, Pair], list[tuple[Clause, Sides]]]:
         pair = _pair(clause, sides, scene)
         if pair is not None:
             pairs[clause.index] = pair
-            if rule is None:
+            if rule is None and pair.recipient is not None:
                 unknown.append((clause, sides))
     return pairs, unknown
 
@@ -93,26 +109,28 @@ def _default_sides(clause: Clause, scene: Scene) -> Sides:
 
 
 def _pair(clause: Clause, sides: Sides, scene: Scene) -> Pair | None:
-    """Return the pair that the model is asked about; None when there are not two parties."""
+    """Return what the model is asked about; None when the sentence does not name who acts."""
     first, second = _two(sides)
-    if first is None or second is None or not sides.known:
-        return None
     here = scene.item.sentences[clause.sentence]
-    inside = all(here.start <= p.start and p.end <= here.end for p in (first, second))
-    apart = first.end <= second.start or second.end <= first.start
-    if not (inside and apart):
+    if first is None or not sides.known or not _within(first, here):
         return None
-    return Pair(
-        here.text,
-        (first.start - here.start, first.end - here.start),
-        (second.start - here.start, second.end - here.start),
-    )
+    actor = (first.start - here.start, first.end - here.start)
+    if second is None:
+        return Pair(here.text, actor, None)
+    apart = first.end <= second.start or second.end <= first.start
+    if not (apart and _within(second, here)):
+        return None
+    return Pair(here.text, actor, (second.start - here.start, second.end - here.start))
+
+
+def _within(party: Party, sentence: Sentence) -> bool:
+    return sentence.start <= party.start and party.end <= sentence.end
 
 
 def _two(sides: Sides) -> tuple[Party | None, Party | None]:
-    """Return one party of each side; of a mutual act its first two."""
+    """Return one party of each side; of a mutual act its first two; None for a missing one."""
     if sides.recipients:
         return next(iter(sides.actors), None), sides.recipients[0]
     if len(sides.actors) > 1:
         return sides.actors[0], sides.actors[1]
-    return None, None
+    return next(iter(sides.actors), None), None

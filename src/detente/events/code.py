@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from detente.events.asking import Answers, ask
 from detente.events.judge import reason_against, reason_of_silence
+from detente.events.learned import load_judge
 from detente.events.ontology import Ontology, load_ontology
+from detente.events.proposals import main_acts, unknown_acts
 from detente.events.quantities import TollWords, load_tolls
-from detente.events.relation import RelationModel, load_relations
+from detente.events.relation import RelationModel
 from detente.events.rules import Rule, RuleTable, load_rules
 from detente.events.scene import Scene, Sides, set_scene
 from detente.events.tell import acts_label, mention
-from detente.events.weigh import propose, weigh
-from detente.model import Annotation, Batch, Clause, Mention, Party, Passed
+from detente.events.weigh import weigh
+from detente.model import Annotation, Batch, Clause, Mention, Passed
 from detente.tables import Lexicon
 
 __all__ = ["Coder", "code", "load_coder"]
@@ -22,18 +24,23 @@ __all__ = ["Coder", "code", "load_coder"]
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """What coding needs beside the batch, loaded once a worker; `relations` may be missing."""
+    """What coding needs beside the batch, loaded once a worker; `relations` may be missing.
+
+    Mentions of less than `min_confidence`, 0 to 1, are passed over.
+    """
 
     ontology: Ontology
     table: RuleTable
     tolls: TollWords
     relations: RelationModel | None = None
+    min_confidence: float = 0.0
 
 
-def load_coder(lexicon: Lexicon, *, relations: bool = True) -> Coder:
+def load_coder(lexicon: Lexicon, *, relations: bool = True, min_confidence: float = 0.0) -> Coder:
     """Return the ontology, rules, counting words and relation model of a lexicon.
 
-    Without `relations` the model is left out.
+    Without `relations` the model is left out. Mentions of less than `min_confidence` are passed
+    over.
 
     Raises:
         TableError: tables are wrong; all faults are listed.
@@ -42,7 +49,8 @@ def load_coder(lexicon: Lexicon, *, relations: bool = True) -> Coder:
     ontology = load_ontology(lexicon)
     table = load_rules(lexicon, ontology)
     tolls = load_tolls(lexicon, table.lists)
-    return Coder(ontology, table, tolls, load_relations(lexicon) if relations else None)
+    model = load_judge(lexicon, ontology) if relations else None
+    return Coder(ontology, table, tolls, model, min_confidence)
 
 
 def code(batch: Batch, coder: Coder) -> Batch:
@@ -64,17 +72,27 @@ def _coded(scene: Scene, answers: Answers) -> Annotation:
                 taken.setdefault(inner.index, clause)
         elif judged is not None:
             passed.append(judged)
-    proposed = _proposed(scene, answers, mentions)
+    proposed = unknown_acts(scene, answers, mentions)
+    proposed += main_acts(scene, answers, [*mentions, *proposed])
     found = {m.trigger.start for m in proposed}
+    least = scene.coder.min_confidence
+    every = sorted([*mentions, *proposed], key=lambda m: (m.trigger.start, m.id))
+    passed = [p for p in passed if p.start not in found]
+    passed += [_unsure(m, least) for m in every if m.confidence < least]
     return replace(
         scene.item,
-        mentions=tuple(sorted([*mentions, *proposed], key=lambda m: (m.trigger.start, m.id))),
-        passed=tuple(
-            sorted(
-                (p for p in passed if p.start not in found),
-                key=lambda p: (p.start, p.end, p.reason),
-            )
-        ),
+        mentions=tuple(m for m in every if m.confidence >= least),
+        passed=tuple(sorted(passed, key=lambda p: (p.start, p.end, p.reason))),
+    )
+
+
+def _unsure(mention: Mention, least: float) -> Passed:
+    return Passed(
+        sentence=mention.sentence.index,
+        start=mention.trigger.start,
+        end=mention.trigger.end,
+        text=mention.trigger.text,
+        reason=f"{mention.label} is less sure ({mention.confidence:.2f}) than asked ({least:.2f})",
     )
 
 
@@ -113,31 +131,16 @@ def _weighed(
     expected = scene.coder.ontology.types[label.type].partner_expected
     alone = len(sides.actors) + len(sides.recipients) < 2
     lonely = answers.asked and expected and alone
-    decision = weigh(label, rule.strength, verdict, elsewhere, one_sided=lonely)
+    decision = weigh(label, rule.strength, verdict, elsewhere, one_sided=alone, lonely=lonely)
+    agreed = verdict is not None and verdict.type == label.type
+    if decision.label is not None and not agreed and scene.is_beside(clause, sides):
+        return _passed(clause, f"{label} stands beside the sentence's main act, and weakly")
     if decision.label is None:
         return _passed(clause, " ".join(decision.reasons))
     first = (f"type: rule {rule.id}", *filter(None, [why]), *decision.reasons)
-    return mention(clause, sides, act, replace(decision, reasons=first), scene)
-
-
-def _proposed(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Mention]:
-    """Return what the model alone finds, one mention for a pair that nothing coded names."""
-    known = {key for m in coded for key in _keys(m.sentence.index, m.actors, m.recipients)}
-    made = []
-    for clause, sides in answers.unknown:
-        decision = propose(answers.of(clause), scene.coder.ontology)
-        keys = _keys(clause.sentence, sides.actors, sides.recipients)
-        if decision is None or not keys.isdisjoint(known):
-            continue
-        known |= keys
-        act = scene.coder.ontology.label(decision.label or "")
-        made.append(mention(clause, sides, act, decision, scene))
-    return made
-
-
-def _keys(sentence: int, *sides: tuple[Party, ...]) -> set[tuple[int, str, str]]:
-    names = sorted({(p.country or p.name) for side in sides for p in side})
-    return {(sentence, one, other) for one in names for other in names if one < other}
+    named = verdict.contexts if verdict else None
+    contexts = None if named is None else (*named, *rule.contexts)
+    return mention(clause, sides, act, replace(decision, reasons=first, contexts=contexts), scene)
 
 
 def _passed(clause: Clause, reason: str) -> Passed:

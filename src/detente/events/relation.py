@@ -7,22 +7,18 @@ recipient marked and gives a probability to every type of the ontology it was tr
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import DetenteError
+from detente.events.network import MARKS, ModelError, Network, softmax
 from detente.tables import Lexicon
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+
+Outputs = dict[str, "npt.NDArray[Any]"]
 
 __all__ = ["NOTHING", "Pair", "RelationModel", "Verdict", "load_relations"]
 
@@ -30,24 +26,30 @@ NOTHING = "NONE"
 """The label for a pair of which the first does nothing to the second."""
 
 FOLDER = "model"
-MARKS = ("<s>", "</s>", "<t>", "</t>")
-LONGEST = 160
+FEATURES, CONTEXTS = "features", "contexts"
+HEADS = ("types", "modes", CONTEXTS)
 MODE_ABOVE = 0.5
 """A mode less likely than this is not told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence with the offsets of actor and recipient in it, which must not overlap."""
+    """A sentence with the offsets of actor and recipient in it, which must not overlap.
+
+    `recipient` is None where the act names one side only.
+    """
 
     sentence: str
     actor: tuple[int, int]
-    recipient: tuple[int, int]
+    recipient: tuple[int, int] | None
 
     @property
     def marked(self) -> str:
         """The sentence with `<s>…</s>` around the actor and `<t>…</t>` around the recipient."""
-        spans = sorted([(self.actor, MARKS[:2]), (self.recipient, MARKS[2:])])
+        spans = [(self.actor, MARKS[:2])]
+        if self.recipient is not None:
+            spans.append((self.recipient, MARKS[2:]))
+        spans.sort()
         text, at = "", 0
         for (start, end), (opening, closing) in spans:
             text += self.sentence[at:start] + opening + self.sentence[start:end] + closing
@@ -62,7 +64,9 @@ class Verdict:
     `type` is the likeliest type ("NONE" among them) and `probability` how likely it is, 0 to 1;
     `nothing` is the probability of "NONE". `mode` is the likeliest mode of that type, None when
     none is likely enough. `likeliest` is the likeliest type that is an event, with its own
-    probability and mode.
+    probability and mode. `learned` tells that a type which the user taught has decided.
+    `contexts` are those that are likelier than not, None where the network
+    knows none.
     """
 
     type: str
@@ -72,6 +76,8 @@ class Verdict:
     likeliest: str
     of_likeliest: float
     mode_of_likeliest: str | None
+    learned: bool = False
+    contexts: tuple[str, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -81,39 +87,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class RelationModel:
-    """A model's folder; network and tokenizer are loaded when first asked."""
+    """What the shipped network says of marked pairs."""
 
-    folder: Path
+    network: Network
 
-    @cached_property
-    def _labels(self) -> dict[str, Any]:
-        return dict(json.loads((self.folder / "labels.json").read_text("utf-8")))
-
-    @cached_property
+    @property
     def digest(self) -> str:
-        """Sixteen hexadecimal digits that name these weights and labels."""
-        sum_ = hashlib.blake2b(digest_size=8)
-        for name in ("relations.onnx", "tokenizer.json", "labels.json"):
-            sum_.update((self.folder / name).read_bytes())
-        return sum_.hexdigest()
-
-    @cached_property
-    def _network(self) -> InferenceSession:
-        import onnxruntime
-
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = 1
-        settings.log_severity_level = 3
-        path = str(self.folder / "relations.onnx")
-        return onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.enable_truncation(LONGEST)
-        return tokenizer
+        """Sixteen hexadecimal digits that name the weights and labels."""
+        return self.network.digest
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """Return a verdict for each pair, in order."""
@@ -122,34 +103,54 @@ class RelationModel:
     def judge_marked(self, sentences: Sequence[str]) -> list[Verdict]:
         """Return a verdict for each sentence that marks its pair with `<s>` and `<t>`.
 
-        Sentences are read one by one: in eight bits a network scales by all that it reads at once,
-        so that in batches a verdict would depend on its neighbours.
+        The recipient may be missing.
         """
         return [self._judge_one(sentence) for sentence in sentences]
 
+    def features(self, sentences: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return what the network makes of marked sentences before it types them, a row each.
+
+        Shape (sentences, width): the states of the two opening marks and the mean of the sentence,
+        joined. Learned types are told apart by these; see `events.learned`.
+
+        Raises:
+            ModelError: the network does not give them.
+        """
+        import numpy as np
+
+        rows = [self._run(sentence, [FEATURES])[FEATURES] for sentence in sentences]
+        return np.asarray(rows, dtype=np.float32).reshape(len(rows), self.width)
+
+    def check_features(self) -> None:
+        """Make sure that the network gives features.
+
+        Raises:
+            ModelError: it does not.
+        """
+        if FEATURES not in self.network.outputs:
+            raise ModelError(
+                f"{self.network.folder}: this model gives no output {FEATURES!r}, which learned "
+                "types need; use a lexicon whose model/ was exported with it"
+            )
+
+    @property
+    def width(self) -> int:
+        """How many numbers the features of a sentence are; 0 where the network gives none."""
+        return int(self.network.outputs.get(FEATURES, (0, 0))[1])
+
     def _judge_one(self, sentence: str) -> Verdict:
-        import numpy as np
+        return self._verdict(self._run(sentence, HEADS))
 
-        read = self._tokenizer.encode(sentence)
-        ids = np.array([read.ids], dtype=np.int64)
-        given = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "actor": self._positions(ids, MARKS[0]),
-            "recipient": self._positions(ids, MARKS[2]),
-        }
-        types, modes = self._network.run(["types", "modes"], given)
-        return self._verdict(_softmax(types[0]), _softmax(modes[0]))
+    def _run(self, sentence: str, outputs: Sequence[str]) -> Outputs:
+        """Return the named outputs of the network for one marked sentence; heads may be lacking."""
+        asked = [name for name in outputs if name not in HEADS or name in self.network.outputs]
+        given = self.network.run(self.network.tokenizer.encode(sentence), asked)
+        return dict(zip(asked, given, strict=True))
 
-    def _positions(self, ids: npt.NDArray[np.int64], mark: str) -> npt.NDArray[np.int64]:
-        """Return where a mark stands in each row; 0 where a long sentence was cut before it."""
-        import numpy as np
-
-        found = (ids == self._tokenizer.token_to_id(mark)).argmax(axis=1)
-        return np.asarray(found, dtype=np.int64)
-
-    def _verdict(self, typed: npt.NDArray[Any], moded: npt.NDArray[Any]) -> Verdict:
-        names: list[str] = self._labels["types"]
+    def _verdict(self, given: Outputs) -> Verdict:
+        names = self.network.labels["types"]
+        typed = softmax(given["types"] / self.network.temperature)
+        moded = softmax(given["modes"])
         likely = {name: round(float(p), 4) for name, p in zip(names, typed, strict=True)}
         best = max(names, key=lambda name: likely[name])
         event = max((name for name in names if name != NOTHING), key=lambda name: likely[name])
@@ -161,23 +162,22 @@ class RelationModel:
             likeliest=event,
             of_likeliest=likely[event],
             mode_of_likeliest=self._mode(event, moded),
+            contexts=self._contexts(given),
         )
 
     def _mode(self, kind: str, moded: npt.NDArray[Any]) -> str | None:
-        own = [(float(p), m) for p, m in zip(moded, self._labels["modes"], strict=True)]
-        best = max((pair for pair in own if pair[1].startswith(f"{kind}/")), default=(0.0, ""))
-        return best[1].partition("/")[2] or None if best[0] > MODE_ABOVE else None
+        """Return the likeliest mode of a type, given that it is of that type."""
+        pairs = zip(self.network.labels["modes"], moded, strict=True)
+        own = {name: float(p) for name, p in pairs if name.startswith(f"{kind}/")}
+        best = max(own, key=lambda name: own[name], default="")
+        likely = best and own[best] > MODE_ABOVE * sum(own.values())
+        return best.partition("/")[2] or None if likely else None
 
-
-def _softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    import numpy as np
-
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
-
-
-class ModelError(DetenteError, ValueError):
-    """The files of a model do not belong together."""
+    def _contexts(self, given: Outputs) -> tuple[str, ...] | None:
+        if CONTEXTS not in given:
+            return None
+        names = self.network.labels[CONTEXTS]
+        return tuple(n for n, logit in zip(names, given[CONTEXTS], strict=True) if logit > 0)
 
 
 def load_relations(lexicon: Lexicon) -> RelationModel | None:
@@ -189,7 +189,7 @@ def load_relations(lexicon: Lexicon) -> RelationModel | None:
     folders = [f / FOLDER for f in lexicon.folders if (f / FOLDER / "relations.onnx").is_file()]
     if not folders:
         return None
-    model = RelationModel(folders[-1])
+    model = RelationModel(Network(folders[-1]))
     named = (folders[-1] / "digest.txt").read_text("utf-8").strip()
     if named != model.digest:
         raise ModelError(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.events.circumstances import Surroundings, surroundings
+from detente.events.marks import Mark, find_marks, widened
 from detente.events.match import Matches, match_clauses
 from detente.events.parties import Cast, cast
 from detente.events.quantities import quantities_by_clause
 from detente.events.rules import Rule
+from detente.events.tagged import marked_sides, trigger
 from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class Scene:
     cast: Cast
     around: Surroundings
     quantities: dict[int, tuple[Quantity, ...]]
+    marks: Mapping[int, tuple[Mark, ...]]
 
     def rule(self, clause: Clause) -> Rule | None:
         """Return the rule that fits a clause, None when none does."""
@@ -85,6 +89,48 @@ class Scene:
 
     def sides(self, clause: Clause, rule: Rule) -> Sides:
         """Return the parties of an act; of a reciprocal one all are actors."""
+        sides = self._parsed_sides(clause, rule)
+        marks = self.marks.get(clause.sentence, ())
+        sentence = self.item.sentences[clause.sentence]
+        actors = widened(sides.actors, marks, sentence)
+        taken = {(party.start, party.end) for party in actors}
+        recipients = widened(sides.recipients, marks, sentence)
+        found = Sides(actors, tuple(p for p in recipients if (p.start, p.end) not in taken))
+        return self._completed(found, clause, rule)
+
+    def _completed(self, sides: Sides, clause: Clause, rule: Rule) -> Sides:
+        """Fill the side that the parser left empty with what is tagged as such."""
+        main = self.main_act(clause.sentence)
+        if main is None or main.index != clause.index:
+            return sides
+        acting, receiving = marked_sides(self.marks[clause.sentence])
+        if rule.reciprocal and len(sides.actors) < 2 and not receiving:
+            return Sides(acting, ()) if len(acting) > 1 else sides
+        actors = sides.actors or _beside(acting, sides.recipients)
+        recipients = sides.recipients
+        if not recipients and not (rule.reciprocal and len(actors) > 1):
+            recipients = _beside(receiving, actors)
+        return Sides(actors, recipients)
+
+    def is_beside(self, clause: Clause, sides: Sides) -> bool:
+        """Tell whether a sentence tags who acts on whom, and an act names none of those."""
+        marks = self.marks.get(clause.sentence, ())
+        parties = (*sides.actors, *sides.recipients)
+        return len(marks) > 1 and not any(mark.touches(p) for mark in marks for p in parties)
+
+    def main_act(self, sentence: int) -> Clause | None:
+        """Return the clause of a sentence's main act by its tagged phrases; None without."""
+        marks = self.marks.get(sentence, ())
+        if not marks:
+            return None
+        here = [clause for clause in self.item.clauses if clause.sentence == sentence]
+        found = trigger(here, marks, self.matches.rules)
+        if found is None or self.rule(found) is not None:
+            return found
+        carried = (c for c in self.content(found) if c.light == found.lemma)
+        return next((c for c in carried if self.rule(c) is not None), found)
+
+    def _parsed_sides(self, clause: Clause, rule: Rule) -> Sides:
         content, every = self.told(clause, rule), rule.reciprocal
         actors = self.cast.filling(rule.actor, clause, content, every=every)
         recipients = self.cast.filling(rule.recipient, clause, content, every=every, acting=actors)
@@ -127,6 +173,11 @@ class Scene:
         return self.coder.ontology.label(known.label) if known else None
 
 
+def _beside(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Return the parties that share no word with others."""
+    return tuple(p for p in parties if not any(p.start < o.end and o.start < p.end for o in others))
+
+
 def set_scene(item: Annotation, coder: Coder) -> Scene:
     """Return the scene of a document."""
     return Scene(
@@ -136,4 +187,5 @@ def set_scene(item: Annotation, coder: Coder) -> Scene:
         cast=cast(item.parties),
         around=surroundings(item),
         quantities=quantities_by_clause(item, coder.tolls),
+        marks=find_marks(item, coder.relations.network if coder.relations else None),
     )

@@ -27,7 +27,9 @@ def acts_label(clause: Clause, rule: Rule, scene: Scene) -> tuple[Label, Label, 
 def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene: Scene) -> Mention:
     """Return the mention of an act that was decided to be coded."""
     item = scene.item
-    label = scene.coder.ontology.label(decision.label or str(act), act.contexts)
+    named = act.contexts if decision.contexts is None else decision.contexts
+    contexts = tuple(name for name in scene.coder.ontology.contexts if name in named)
+    label = scene.coder.ontology.label(decision.label or str(act), contexts)
     reality = _absorbed(scene.reality(clause), label, act, decision, scene)
     day, why_day = scene.around.day(clause)
     place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])

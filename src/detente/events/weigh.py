@@ -19,18 +19,20 @@ __all__ = [
     "PROPOSE_ABOVE",
     "RETYPE_ABOVE",
     "STRONG_RULE",
+    "TAGGED_NOTHING_BELOW",
     "Decision",
     "propose",
+    "propose_tagged",
     "weigh",
 ]
 
-DROP_ABOVE = 0.8
+DROP_ABOVE = 0.9
 """Above this probability of "no event" an act of the lexicon is not coded."""
 
-RETYPE_ABOVE = 0.95
+RETYPE_ABOVE = 0.5
 """Above this probability the model's type replaces the lexicon's."""
 
-ALONE_ABOVE = 0.7
+ALONE_ABOVE = 0.9
 """An act that names one side only is coded if its rule is at least this strong."""
 
 STRONG_RULE = 0.85
@@ -39,18 +41,23 @@ STRONG_RULE = 0.85
 PROPOSE_ABOVE = 0.98
 """Above this probability the model's type is coded where the lexicon knows none."""
 
+TAGGED_NOTHING_BELOW = 0.5
+"""The main act of a sentence, by its tagged phrases, is coded if "no event" is less likely."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The label's name that an act gets (None: it is not coded), why, and how sure that is.
 
     `of_model` tells that the model chose the label, reading the sentence with its negations.
+    `contexts` are those that the model names, None where it was not asked.
     """
 
     label: str | None
     reasons: tuple[str, ...]
     confidence: float
     of_model: bool = False
+    contexts: tuple[str, ...] | None = None
 
 
 def weigh(
@@ -60,28 +67,47 @@ def weigh(
     elsewhere: frozenset[str],
     *,
     one_sided: bool = False,
+    lonely: bool = False,
 ) -> Decision:
     """Return what an act of the lexicon is coded as.
 
     `elsewhere` holds the types that the lexicon gives other acts of the same pair in the sentence:
     the model speaks of the pair, not of the word, so such a type is no argument against this one.
-    A `one_sided` act, of which the model cannot be asked, rests on its rule alone.
+    Of a `one_sided` act the model may say that it is none, but not that it is another. A `lonely`
+    one, of a type that should have a partner, rests on a strong rule or on the model's agreement.
     """
-    if one_sided and strength < ALONE_ABOVE:
+    agreed = verdict is not None and verdict.type == label.type
+    if lonely and strength < ALONE_ABOVE and not agreed:
         return Decision(None, (f"names one side only, and its rule is weak ({strength:.2f})",), 0.0)
     if verdict is None:
         return Decision(str(label), (), round(strength, 2))
+    if verdict.learned:
+        return _taught(label, strength, verdict, elsewhere)
     if verdict.type == label.type:
         sure = min(0.99, round(1 - (1 - strength) * (1 - verdict.probability), 2))
         return Decision(str(label), (f"type: the model agrees ({verdict.probability:.2f})",), sure)
     if verdict.type == NOTHING:
         if verdict.nothing > DROP_ABOVE:
             return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
-    elif _retypes(verdict, strength) and verdict.type not in elsewhere:
+    elif not one_sided and _retypes(verdict, strength) and verdict.type not in elsewhere:
         reason = f"type: the model's {verdict.label} ({verdict.probability:.2f}) for {label}"
         return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
     doubt = round(strength * (1 - verdict.probability / 2), 2)
     return Decision(str(label), (f"type: the model would say {verdict.type}",), doubt)
+
+
+def _taught(label: Label, strength: float, verdict: Verdict, elsewhere: frozenset[str]) -> Decision:
+    """Return what an act of a pair of a learned type is coded as: that type.
+
+    A strong rule keeps its own where the pair does something else too, which may be what was
+    learned; so does any rule where another act of the pair is of the learned type already.
+    """
+    kept = verdict.type in elsewhere or (bool(elsewhere) and strength >= STRONG_RULE)
+    if kept and verdict.type != label.type:
+        doubt = round(strength * (1 - verdict.probability / 2), 2)
+        return Decision(str(label), (f"type: {verdict.label} as learned, of another act",), doubt)
+    reason = f"type: {verdict.label} as learned ({verdict.probability:.2f}) for {label}"
+    return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
 
 
 def _retypes(verdict: Verdict, strength: float) -> bool:
@@ -90,9 +116,30 @@ def _retypes(verdict: Verdict, strength: float) -> bool:
 
 def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:
     """Return what an act that no rule knows is coded as by the model alone, None for nothing."""
-    if verdict is None or verdict.type == NOTHING or verdict.probability <= PROPOSE_ABOVE:
+    if verdict is None or verdict.type == NOTHING or verdict.type not in ontology.types:
         return None
-    if verdict.type not in ontology.types:
+    if not verdict.learned and verdict.probability <= PROPOSE_ABOVE:
         return None
-    reason = f"type: the model alone, {verdict.label} ({verdict.probability:.2f})"
-    return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
+    who = "as learned" if verdict.learned else "the model alone"
+    reason = f"type: {who}, {verdict.label} ({verdict.probability:.2f})"
+    return Decision(
+        verdict.label,
+        (reason,),
+        round(verdict.probability, 2),
+        of_model=True,
+        contexts=verdict.contexts,
+    )
+
+
+def propose_tagged(verdict: Verdict, sure: float, ontology: Ontology) -> Decision | None:
+    """Return what the tagged main act of a sentence is coded as, None for nothing.
+
+    `sure` is the probability of the least sure tagged phrase.
+    """
+    if verdict.nothing >= TAGGED_NOTHING_BELOW or verdict.likeliest not in ontology.types:
+        return None
+    mode = verdict.mode_of_likeliest
+    label = f"{verdict.likeliest}/{mode}" if mode else verdict.likeliest
+    likely = round(verdict.of_likeliest * sure, 2)
+    reason = f"type: the model, of the tagged pair: {label} ({verdict.of_likeliest:.2f})"
+    return Decision(label, (reason,), likely, of_model=True, contexts=verdict.contexts)

@@ -23,12 +23,17 @@ class Stage:
 
 
 def load_stages(
-    lexicon: Lexicon, *, pipeline: str | None = None, relations: bool = True
+    lexicon: Lexicon,
+    *,
+    pipeline: str | None = None,
+    relations: bool = True,
+    min_confidence: float = 0.0,
 ) -> tuple[Stage, ...]:
     """Return the stages from text to events with their tables and models loaded.
 
     `pipeline` names another installed spaCy pipeline. Without `relations` the lexicon codes alone
-    and the relation model is not asked.
+    and the relation model is not asked. Mentions of less than `min_confidence`, 0 to 1, are passed
+    over with that reason.
 
     Raises:
         TableError: a table of the lexicon is wrong.
@@ -36,7 +41,7 @@ def load_stages(
     """
     from detente import actors, events, language, linking, places, times, voices
 
-    coder = events.load_coder(lexicon, relations=relations)
+    coder = events.load_coder(lexicon, relations=relations, min_confidence=min_confidence)
     grammar = language.load_grammar(lexicon, nouns=coder.table.nouns, verbs=coder.table.verbs)
     parser = language.load_parser(
         pipeline or language.DEFAULT_PIPELINE, lemmas=grammar.lemmas, known=grammar.common

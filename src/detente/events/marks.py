@@ -1,0 +1,185 @@
+"""Phrases that the network tags as sides of an act, and the parties that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from detente.events.network import Network
+from detente.events.roles import RECIPIENT, TAGS, RoleSpan, tag_roles
+from detente.model import Annotation, Party, Sentence, Span, Token
+
+__all__ = ["Mark", "find_marks", "widened"]
+
+_LEADING = ("IN", "TO")
+_TIES = ("of", "from", "by")
+_OBJECTS = ("dobj", "pobj", "nsubjpass")
+_PRONOUNS = ("PRP", "PRP$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tagged phrase of a sentence, in document offsets, and who it stands for.
+
+    `role` is that of `RoleSpan`; `head` the token number of the word that carries the phrase. There
+    is always at least one party; one that no table knows has neither country nor sector.
+    """
+
+    role: str
+    start: int
+    end: int
+    head: int
+    probability: float
+    parties: tuple[Party, ...]
+
+    def touches(self, party: Party) -> bool:
+        """Tell whether a party stands in this phrase."""
+        return self.start < party.end and party.start < self.end
+
+
+def find_marks(item: Annotation, network: Network | None) -> Mapping[int, tuple[Mark, ...]]:
+    """Return the tagged phrases of each sentence that names a party; none without a network."""
+    if network is None or TAGS not in network.outputs:
+        return {}
+    parties = _by_sentence(item.parties)
+    return {
+        sentence.index: tuple(
+            _mark(span, sentence, item, parties[sentence.index])
+            for span in tag_roles(sentence.text, network)
+        )
+        for sentence in item.sentences
+        if sentence.index in parties
+    }
+
+
+def _by_sentence(parties: Iterable[Party]) -> dict[int, list[Party]]:
+    found: dict[int, list[Party]] = {}
+    for party in parties:
+        found.setdefault(party.sentence, []).append(party)
+    return found
+
+
+def _mark(span: RoleSpan, sentence: Sentence, item: Annotation, parties: Sequence[Party]) -> Mark:
+    start, end = sentence.start + span.start, sentence.start + span.end
+    tokens = sentence.tokens
+    inside: Sequence[Token] = [t for t in tokens if start < t.end and t.start < end]
+    while len(inside) > 1 and inside[0].tag in _LEADING:
+        inside = inside[1:]
+    if span.role == RECIPIENT and inside:
+        inside = _whole_object(inside, sentence)
+    if inside:
+        start, end = inside[0].start, max(end, inside[-1].end)
+    whole = item.document.span(start, end)
+    head = _head(inside)
+    chosen = _standing(inside, head, [p for p in parties if whole.overlaps(p.start, p.end)])
+    if len({(party.start, party.end) for party in chosen}) == 1:
+        chosen = [replace(p, start=start, end=end, text=whole.text) for p in chosen]
+    name = inside[1:] if len(inside) > 1 and inside[0].tag == "DT" else inside
+    called = item.document.span(name[0].start, end).text if name else whole.text
+    stands = tuple(chosen) or (_unlisted(sentence, item, whole, head, called),)
+    return Mark(span.role, start, end, head, span.probability, stands)
+
+
+def _whole_object(inside: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    """Return what is acted on with what is said of it: "the call of the European Parliament"."""
+    tokens = sentence.tokens
+    head = tokens[_head(inside)]
+    above = tokens[head.head]
+    if head.dep == "pobj" and above.lemma in _TIES:
+        above = tokens[above.head]
+    elif head.dep != "poss":
+        return inside
+    if above.pos != "NOUN" or above.dep not in _OBJECTS:
+        return inside
+    own = [t.index for t in tokens if t.head == above.index and t.index < above.index]
+    first = min([*own, above.index, inside[0].index])
+    last = max(above.index, inside[-1].index)
+    return tokens[first : last + 1]
+
+
+def _head(inside: Sequence[Token]) -> int:
+    """Return the token that carries a phrase: the first that depends on one outside it."""
+    numbers = {token.index for token in inside}
+    free = [t for t in inside if t.head not in numbers or t.head == t.index]
+    nominal = [t for t in free if t.pos in ("NOUN", "PROPN", "PRON")]
+    return (nominal or free or list(inside))[0].index if inside else 0
+
+
+def _standing(inside: Sequence[Token], head: int, within: Sequence[Party]) -> list[Party]:
+    """Return the parties of a phrase: at its head and joined to it, or before it, or in it."""
+    heads = {head}
+    for token in inside:
+        if token.dep == "conj" and token.head in heads:
+            heads.add(token.index)
+    first = [party for party in within if party.head in heads]
+    nearest = max((party.head for party in within if party.head < head), default=None)
+    before = [party for party in within if party.head == nearest]
+    return first or before or [party for party in within if party.head == within[0].head]
+
+
+def _unlisted(sentence: Sentence, item: Annotation, whole: Span, head: int, name: str) -> Party:
+    """Return a party that no table knows, of the country that the phrase names as a place."""
+    here = (p for p in item.places if whole.overlaps(p.start, p.end) and p.country)
+    place = next(here, None)
+    return Party(
+        sentence=sentence.index,
+        head=head,
+        start=whole.start,
+        end=whole.end,
+        text=whole.text,
+        name=" ".join(name.split()),
+        kind="people",
+        country=place.country if place else None,
+        reason="tagged by the model; no table knows it"
+        + (f", of the place {place.text!r}" if place else ""),
+    )
+
+
+def widened(
+    parties: Iterable[Party], marks: Sequence[Mark], sentence: Sentence
+) -> tuple[Party, ...]:
+    """Return the parties of a sentence with the phrases that annotators would mark, each once.
+
+    A party at the head of a tagged phrase takes that phrase, a pronoun the tagged one that it
+    stands for; of two that then share one (a name and its apposition) the first that has a country
+    stays.
+    """
+    kept: dict[tuple[int, int, str | None], Party] = {}
+    for party in parties:
+        wide = _whole(party, marks, sentence)
+        key = (wide.start, wide.end, wide.country)
+        if key not in kept and not _said_already(wide, kept.values()):
+            kept[key] = wide
+    return tuple(kept.values())
+
+
+def _said_already(party: Party, others: Iterable[Party]) -> bool:
+    same = [one for one in others if (one.start, one.end) == (party.start, party.end)]
+    return any(one.country and party.country is None for one in same)
+
+
+def _whole(party: Party, marks: Sequence[Mark], sentence: Sentence) -> Party:
+    for mark in marks:
+        if not mark.touches(party):
+            continue
+        for own in mark.parties:
+            if own.head == party.head and own.name == party.name:
+                return own
+        if _is_part_of(party, mark):
+            return mark.parties[0]
+    here = party.sentence == sentence.index and sentence.tokens[party.head].tag in _PRONOUNS
+    return _antecedent(party, marks) if here else party
+
+
+def _antecedent(party: Party, marks: Sequence[Mark]) -> Party:
+    """Return the tagged party of the sentence that a pronoun stands for, else the pronoun's own."""
+    named = (own for mark in marks for own in mark.parties)
+    return next((own for own in named if own.name == party.name), party)
+
+
+def _is_part_of(party: Party, mark: Mark) -> bool:
+    """Tell whether a party only helps to describe the one that a phrase stands for."""
+    inside = mark.start <= party.start and party.end <= mark.end
+    one = mark.parties[0]
+    same = one.country == party.country or None in (one.country, party.country)
+    return inside and same and len(mark.parties) == 1
