@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import StoreFile
-from detente.cli.reporting import note
+from detente.cli.options import Lexicons, MinConfidence, StoreFile
+from detente.cli.reporting import note, sure_enough
 
 __all__ = ["command"]
 
@@ -17,17 +17,39 @@ def command(
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to write, - for output.")],
     kind: Annotated[
         str | None,
-        typer.Option("--format", help="jsonl, csv or parquet; default: by the suffix."),
+        typer.Option(
+            "--format",
+            help="jsonl, csv or parquet (default: by the suffix), or another system's: gdelt, "
+            "gdelt1, gdelt-mentions, icews, polecat, acled, ucdp, phoenix or plover.",
+        ),
     ] = None,
+    dataset: Annotated[
+        str, typer.Option(help="The events to write: ours, or an imported dataset by its name.")
+    ] = "own",
     store: StoreFile = None,
+    lexicon: Lexicons = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Write the events of the store to a file.
+    """Write the events of the store to a file, in our columns or another system's.
 
-    Example: detente export --format csv -o events.csv
+    What another system cannot hold is left out and counted on standard error.
+
+    Example: detente export --format gdelt -o events.tsv
     """
     from detente import storage
-    from detente.formats import format_of, write_events
+    from detente.errors import SettingError
+    from detente.formats import FORMATS, format_of, write_events, write_format
+    from detente.tables import open_lexicon
 
     with storage.open_store(store or storage.default_path(), read_only=True) as opened:
-        count = write_events(opened.event_shapes(), out, kind or format_of(out))
-    note(f"wrote {count} events to {out}")
+        name = kind or format_of(out)
+        if name in FORMATS:
+            if dataset != "own":
+                raise SettingError(f"{name} holds our own events only; give another --format")
+            events = sure_enough(opened.event_shapes(), min_confidence)
+            note(f"wrote {write_events(events, out, name)} events to {out}")
+            return
+        done = write_format(opened, out, name, open_lexicon(lexicon or ()), dataset=dataset)
+    note(f"wrote {done.rows:,} rows to {out}")
+    for reason, count in done.left_out.items():
+        note(f"left out {count:,}: {reason}")

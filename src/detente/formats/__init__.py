@@ -1,9 +1,37 @@
-"""Formats: events as files that other programs read.
+"""Formats: events as files that other programs read, and other systems' files as events.
 
-In: events in the contract's shape. Out: JSON lines, CSV or Parquet, chosen by suffix or name.
-Every file is written beside its place and moved there whole, so that none is ever half written.
+In: events of a store, or files of GDELT, ICEWS, POLECAT, ACLED, UCDP, Phoenix or PLOVER. Out:
+files in our columns or another system's, and imported rows beside our own in the store. What a
+format's columns hold is data (`data/formats/`), and so are the crosswalks of codes. Every file
+is written beside its place and moved there whole, so that none is ever half written.
 """
 
-from detente.formats.files import FORMATS, format_of, write_events, write_lines
+from detente.formats.agreement import DIFFERENCES, Agreement, Share, agree, differences
+from detente.formats.datasets import OWN, check_dataset
+from detente.formats.definition import Column, Format, find_format, load_formats
+from detente.formats.exporting import Written, write_format
+from detente.formats.files import FORMATS, format_of, opened, write_events, write_lines
+from detente.formats.importing import Imported, import_files
 
-__all__ = ["FORMATS", "format_of", "write_events", "write_lines"]
+__all__ = [
+    "DIFFERENCES",
+    "FORMATS",
+    "OWN",
+    "Agreement",
+    "Column",
+    "Format",
+    "Imported",
+    "Share",
+    "Written",
+    "agree",
+    "check_dataset",
+    "differences",
+    "find_format",
+    "format_of",
+    "import_files",
+    "load_formats",
+    "opened",
+    "write_events",
+    "write_format",
+    "write_lines",
+]

@@ -15,12 +15,26 @@ from typing import IO, Any
 from detente.errors import SettingError
 from detente.formats.flat import COLUMNS, flat_rows
 
-__all__ = ["FORMATS", "format_of", "write_events", "write_lines"]
+__all__ = ["FORMATS", "format_of", "opened", "write_events", "write_lines"]
 
 Shape = Mapping[str, Any]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ROWS_AT_ONCE = 10_000
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[str]]:
+    """Give a text file at `path` to write to, "-" for standard output; whole or not at all.
+
+    Raises:
+        SettingError: the folder does not exist.
+    """
+    if str(path) == "-":
+        yield sys.stdout
+        return
+    with _whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
+        yield out
 
 
 @contextmanager

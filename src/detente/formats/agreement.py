@@ -1,0 +1,316 @@
+"""How far two datasets agree over the same days: by dyad, type, day and place.
+
+Events of one are matched with events of the other, each at most once: those of the same day
+first, then those a day apart, and so on up to a tolerance. First the type must be the same;
+then what is left is matched by the dyad alone, which shows where the types differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import SettingError
+from detente.formats.datasets import check_dataset
+from detente.storage import Store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["DIFFERENCES", "Agreement", "Share", "agree", "differences"]
+
+_FAR_KM = 50
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many events each dataset has of something, and how many of them were matched."""
+
+    name: str
+    first: int
+    second: int
+    matched: int
+
+    @property
+    def of_first(self) -> float | None:
+        """The share of the first dataset's events that the second has; None if it has none."""
+        return self.matched / self.first if self.first else None
+
+    @property
+    def of_second(self) -> float | None:
+        """The share of the second dataset's events that the first has; None if it has none."""
+        return self.matched / self.second if self.second else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What two datasets have in common between `since` and `until`, both included.
+
+    `levels` compares by dyad, type and day, and by dyad and day. `types` and `dyads` break the
+    first down, the largest first. `same_day`, `same_mode` and `same_country` are shares of the
+    matched events, the last two of those where both say; `near` is the share within 50 km where
+    both have coordinates. `pearson` and `spearman` correlate the counts of dyads and months
+    that either dataset has. None where there is nothing to compare.
+    """
+
+    first: str
+    second: str
+    since: date
+    until: date
+    levels: tuple[Share, ...]
+    types: tuple[Share, ...]
+    dyads: tuple[Share, ...]
+    same_day: float | None
+    same_mode: float | None
+    same_country: float | None
+    near: float | None
+    months: int
+    pearson: float | None
+    spearman: float | None
+
+
+def agree(
+    store: Store,
+    first: str,
+    second: str,
+    *,
+    tolerance_days: int = 1,
+    since: date | None = None,
+    until: date | None = None,
+) -> Agreement:
+    """Return how far two datasets of a store agree on the days that both cover.
+
+    Only events count that are held to be real and have a day, a type and two countries.
+
+    Raises:
+        SettingError: the store lacks a dataset, they share no days, or the tolerance is negative.
+    """
+    connection = store.connection
+    for dataset in (first, second):
+        check_dataset(connection, dataset)
+    if tolerance_days < 0:
+        raise SettingError(f"a tolerance of {tolerance_days} days is less than none")
+    begin, end = _period(connection, first, second, since, until)
+    for table, dataset in (("agree_first", first), ("agree_second", second)):
+        _select(connection, table, dataset, begin, end)
+    _match(connection, tolerance_days)
+    return _measured(connection, first, second, begin, end)
+
+
+def _period(
+    connection: DuckDBPyConnection,
+    first: str,
+    second: str,
+    since: date | None,
+    until: date | None,
+) -> tuple[date, date]:
+    ((begin, end),) = connection.execute(
+        """
+        SELECT max(begin), min("end") FROM (
+            SELECT min(day) AS begin, max(day) AS "end"
+            FROM dataset_events WHERE dataset IN (?, ?) GROUP BY dataset
+        )
+        """,
+        [first, second],
+    ).fetchall()
+    begin, end = (since or begin), (until or end)
+    if begin is None or end is None or begin > end:
+        raise SettingError(f"{first!r} and {second!r} have no days in common")
+    return begin, end
+
+
+def _select(
+    connection: DuckDBPyConnection, table: str, dataset: str, begin: date, end: date
+) -> None:
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {table} AS
+        SELECT
+            row_number() OVER (ORDER BY day, key, part, turned, actor_name, recipient_name) AS id,
+            key, day, type, mode, country, latitude, longitude,
+            actor_country AS actor, recipient_country AS recipient
+        FROM dataset_events
+        WHERE dataset = ? AND day BETWEEN ? AND ? AND factual
+            AND type IS NOT NULL AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
+        """,
+        [dataset, begin, end],
+    )
+
+
+def _match(connection: DuckDBPyConnection, tolerance_days: int) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE agree_pairs"
+        " (first BIGINT, second BIGINT, apart INTEGER, typed BOOLEAN)"
+    )
+    offsets = [0, *(sign * n for n in range(1, tolerance_days + 1) for sign in (-1, 1))]
+    for typed in (True, False):
+        for offset in offsets:
+            connection.execute(_TYPED if typed else _UNTYPED, [typed, offset])
+
+
+def _pairing(keys: str) -> str:
+    """Return the statement that joins the events left over whose days are so far apart.
+
+    Events that share their keys and their day are joined in their order, one to one.
+    """
+
+    def left(table: str, side: str) -> str:
+        return (
+            f"SELECT *, row_number() OVER (PARTITION BY {keys}, day ORDER BY id) AS turn"
+            f" FROM agree_{table} WHERE id NOT IN (SELECT {side} FROM agree_pairs)"
+        )
+
+    return f"""
+        INSERT INTO agree_pairs
+        SELECT a.id, b.id, date_diff('day', a.day, b.day), $1
+        FROM ({left("first", "first")}) AS a
+        JOIN ({left("second", "second")}) AS b USING ({keys}, turn)
+        WHERE b.day = a.day + CAST($2 AS INTEGER)
+    """
+
+
+_TYPED = _pairing("actor, recipient, type")
+_UNTYPED = _pairing("actor, recipient")
+
+
+def _measured(
+    connection: DuckDBPyConnection, first: str, second: str, begin: date, end: date
+) -> Agreement:
+    ((same_day, same_mode, same_country, near),) = connection.execute(_OF_MATCHED).fetchall()
+    ((months, pearson, spearman),) = connection.execute(_OF_MONTHS).fetchall()
+    ((mine, theirs, matched, loose),) = connection.execute(_COUNTS).fetchall()
+    return Agreement(
+        first=first,
+        second=second,
+        since=begin,
+        until=end,
+        levels=(
+            Share("dyad, type, day", mine, theirs, matched),
+            Share("dyad, day", mine, theirs, loose),
+        ),
+        types=_shares(connection, "type"),
+        dyads=_shares(connection, "actor || '→' || recipient"),
+        same_day=same_day,
+        same_mode=same_mode,
+        same_country=same_country,
+        near=near,
+        months=months,
+        pearson=pearson,
+        spearman=spearman,
+    )
+
+
+_COUNTS = """
+    SELECT
+        (SELECT count(*) FROM agree_first),
+        (SELECT count(*) FROM agree_second),
+        (SELECT count(*) FROM agree_pairs WHERE typed),
+        (SELECT count(*) FROM agree_pairs)
+"""
+
+_OF_MATCHED = f"""
+    SELECT
+        avg(CAST(apart = 0 AS INTEGER)),
+        avg(CAST(a.mode = b.mode AS INTEGER)),
+        avg(CAST(a.country = b.country AS INTEGER)),
+        avg(CAST(2 * {_EARTH_KM} * asin(CASE WHEN chord > 1 THEN 1 ELSE chord END)
+            <= {_FAR_KM} AS INTEGER))
+    FROM agree_pairs
+    JOIN agree_first AS a ON a.id = agree_pairs.first
+    JOIN agree_second AS b ON b.id = agree_pairs.second,
+        LATERAL (SELECT sqrt(
+            pow(sin(radians(b.latitude - a.latitude) / 2), 2)
+            + cos(radians(a.latitude)) * cos(radians(b.latitude))
+            * pow(sin(radians(b.longitude - a.longitude) / 2), 2)
+        ) AS chord) AS apart_by
+    WHERE typed
+"""
+
+_OF_MONTHS = """
+    WITH months AS (
+        SELECT
+            coalesce(a.events, 0) AS first, coalesce(b.events, 0) AS second
+        FROM (
+            SELECT actor, recipient, date_trunc('month', day) AS month, count(*) AS events
+            FROM agree_first GROUP BY ALL
+        ) AS a FULL JOIN (
+            SELECT actor, recipient, date_trunc('month', day) AS month, count(*) AS events
+            FROM agree_second GROUP BY ALL
+        ) AS b USING (actor, recipient, month)
+    ), ranked AS (
+        SELECT
+            *,
+            rank() OVER (ORDER BY first) + (count(*) OVER (PARTITION BY first) - 1) / 2.0 AS one,
+            rank() OVER (ORDER BY second) + (count(*) OVER (PARTITION BY second) - 1) / 2.0 AS two
+        FROM months
+    )
+    SELECT
+        count(*),
+        CASE WHEN stddev_pop(first) > 0 AND stddev_pop(second) > 0 THEN corr(first, second) END,
+        CASE WHEN stddev_pop(one) > 0 AND stddev_pop(two) > 0 THEN corr(one, two) END
+    FROM ranked
+"""
+
+
+def _shares(connection: DuckDBPyConnection, name: str) -> tuple[Share, ...]:
+    """Return the counts by an expression over an event, the largest first."""
+    rows = connection.execute(
+        f"""
+        SELECT name, sum(one), sum(two), sum(matched) FROM (
+            SELECT {name} AS name, 1 AS one, 0 AS two,
+                CAST(id IN (SELECT first FROM agree_pairs WHERE typed) AS INTEGER) AS matched
+            FROM agree_first
+            UNION ALL
+            SELECT {name}, 0, 1, 0 FROM agree_second
+        ) GROUP BY name ORDER BY sum(one) + sum(two) DESC, name
+        """
+    ).fetchall()
+    return tuple(Share(str(label), int(a), int(b), int(m)) for label, a, b, m in rows)
+
+
+DIFFERENCES = (
+    "difference",
+    "actor",
+    "recipient",
+    "day_first",
+    "day_second",
+    "type_first",
+    "type_second",
+    "country_first",
+    "country_second",
+    "key_first",
+    "key_second",
+)
+"""The columns of the list of differences."""
+
+
+def differences(store: Store) -> Iterator[Sequence[Any]]:
+    """Yield the differences that the last `agree` found: type, place, or only in one of the two.
+
+    They are in the order of day, dyad and key; `DIFFERENCES` names what each holds.
+    """
+    found = store.connection.execute(_DIFFERENCES)
+    while rows := found.fetchmany(10_000):
+        yield from rows
+
+
+_DIFFERENCES = """
+    SELECT
+        CASE
+            WHEN b.id IS NULL THEN 'only in first'
+            WHEN a.id IS NULL THEN 'only in second'
+            WHEN NOT typed THEN 'type'
+            ELSE 'place'
+        END,
+        coalesce(a.actor, b.actor) AS actor,
+        coalesce(a.recipient, b.recipient) AS recipient,
+        a.day, b.day, a.type, b.type, a.country, b.country, a.key, b.key
+    FROM agree_first AS a
+    LEFT JOIN agree_pairs ON agree_pairs.first = a.id
+    FULL JOIN agree_second AS b ON b.id = agree_pairs.second
+    WHERE a.id IS NULL OR b.id IS NULL OR NOT typed OR a.country <> b.country
+    ORDER BY coalesce(a.day, b.day), actor, recipient, a.id, b.id
+"""

@@ -1,0 +1,141 @@
+"""Writing the events of a store in another system's columns."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from detente.formats.cells import cell_of, final, prepared
+from detente.formats.crosswalks import load_crosswalks, spread
+from detente.formats.datasets import OWN, check_dataset
+from detente.formats.definition import Column, Format, find_format, load_formats
+from detente.formats.files import opened
+from detente.formats.plover_writing import write_plover
+from detente.formats.query import Query
+from detente.formats.records import FieldRow, Statement, load_fields
+from detente.formats.sources import SOURCES
+from detente.formats.walk import Crosswalk
+from detente.storage import Store
+from detente.tables import Lexicon
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Written", "plan_writing", "write_format"]
+
+_AT_ONCE = 10_000
+_NOT_REAL = "was denied, only planned or supposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows were written, and how many were left out, by the reason why."""
+
+    rows: int
+    left_out: Mapping[str, int]
+
+
+def write_format(
+    store: Store, path: Path, name: str, lexicon: Lexicon, *, dataset: str = OWN
+) -> Written:
+    """Write the events of a dataset to `path` ("-" for standard output) as `name` has them.
+
+    What the format cannot hold is left out and counted; the columns of a format that was
+    imported are written back as they stood. Two-sided events are two rows where the format
+    is directed.
+
+    Raises:
+        SettingError: there is no such format, dataset or folder.
+    """
+    form = find_format(load_formats(lexicon), name)
+    connection = store.connection
+    check_dataset(connection, dataset)
+    walks, fields = load_crosswalks(lexicon), load_fields(lexicon)
+    spread(connection, walks)
+    if form.layout == "json":
+        count, untyped = write_plover(connection, path, dataset)
+        return Written(count, {fields["type"].lacking or "": untyped} if untyped else {})
+    statement = plan_writing(form, fields, walks)
+    with opened(path) as out:
+        return _write(form, _rows(connection, statement, form, dataset), out)
+
+
+def _rows(
+    connection: DuckDBPyConnection, statement: Statement, form: Format, dataset: str
+) -> Iterator[Sequence[str | None]]:
+    values = dict(statement.parameters) | {"dataset_name": dataset, "format_name": form.id}
+    found = connection.execute(statement.sql, values)
+    while rows := found.fetchmany(_AT_ONCE):
+        yield from rows
+
+
+def _write(form: Format, rows: Iterator[Sequence[str | None]], out: IO[str]) -> Written:
+    left_out: Counter[str] = Counter()
+    count = 0
+    write = _writer(form, out)
+    if form.header:
+        write(form.names)
+    for reason, *cells in rows:
+        if reason is None:
+            write([cell or "" for cell in cells])
+            count += 1
+        else:
+            left_out[reason] += 1
+    return Written(count, dict(sorted(left_out.items())))
+
+
+def _writer(form: Format, out: IO[str]) -> Callable[[Sequence[str]], object]:
+    if form.quoted:
+        return csv.writer(out, delimiter=form.delimiter, lineterminator="\n").writerow
+    return lambda cells: out.write(form.delimiter.join(cells) + "\n")
+
+
+def plan_writing(
+    form: Format, fields: Mapping[str, FieldRow], walks: Mapping[str, Crosswalk]
+) -> Statement:
+    """Return the query of a format's rows: why one is left out or NULL, then its cells.
+
+    It takes the parameters `dataset_name` and `format_name`.
+    """
+    query = Query(walks, {"dataset_name": None, "format_name": None})
+    events = form.target == "events"
+    source = SOURCES["directed" if events and form.directed else form.target]
+    ready = prepared("source", query) if events else "SELECT * FROM source"
+    cells = [_cell(column, query) for column in form.columns]
+    reason = _reason(form, fields, query)
+    shown = [final(form, f"c{i}", query) for i in range(len(cells))]
+    sql = f"""
+        WITH source AS ({source}), ready AS ({ready}), written AS (
+            SELECT {", ".join(f"{cell} AS c{i}" for i, cell in enumerate(cells))},
+                ready.import, ready.origin, ready.line, ready.part, ready.turned, ready.factual
+            FROM ready {query.joined()}
+        )
+        SELECT {reason}, {", ".join(shown)} FROM written
+        ORDER BY import, origin, line, part, turned
+    """
+    return Statement(sql, query.parameters)
+
+
+def _cell(column: Column, query: Query) -> str:
+    """Return the SQL of a cell: what stood there if it came from this format, else the field's."""
+    written = cell_of(column, query, "ready") or "NULL"
+    path = query.value(column.name)
+    kept = f"CASE WHEN ready.format = $format_name THEN ready.extra ->> {path} END"
+    return f"coalesce({kept}, {written})"
+
+
+def _reason(form: Format, fields: Mapping[str, FieldRow], query: Query) -> str:
+    """Return the SQL of why a row is left out, NULL where it is written."""
+    reasons = []
+    for i, column in enumerate(form.columns):
+        if column.needed:
+            lacking = fields[column.home[0]].lacking if column.home else None
+            said = query.value(lacking or f"has nothing for {column.name!r}")
+            reasons.append(f"WHEN nullif(c{i}, '') IS NULL THEN {said}")
+    if not form.unreal:
+        reasons.insert(0, f"WHEN NOT factual THEN {query.value(_NOT_REAL)}")
+    return f"CASE {' '.join(reasons)} END" if reasons else "NULL"
