@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import duckdb
@@ -70,7 +71,9 @@ def test_what_is_written_is_read_back(store: Store) -> None:
     (outcome,) = store.save([item], RUN)
     assert outcome.result == "added"
     assert list(store.event_shapes()) == [event_shape(item.events[0])]
-    assert list(store.mention_shapes(["a"])) == [mention_shape(item.mentions[0])]
+    told = mention_shape(item.mentions[0]) | {"document": "a"}
+    assert list(store.mention_shapes(["a"])) == list(store.mention_shapes()) == [told]
+    assert list(store.mention_shapes(["b"])) == list(store.event_shapes(["b"])) == []
     assert store.texts(["a", "missing"]) == {"a": TEXT}
 
 
@@ -149,6 +152,17 @@ def test_a_file_that_is_no_store_is_one_sentence(tmp_path: Path) -> None:
 def test_a_missing_store_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such store; make one with"):
         open_store(tmp_path / "none.duckdb", read_only=True)
+
+
+def test_an_older_store_is_brought_up_to_date_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    first = (resources.files("detente.storage") / "schema" / "0001-first.sql").read_text("utf-8")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(first)
+        connection.execute("CREATE TABLE migrations (name VARCHAR PRIMARY KEY)")
+        connection.execute("INSERT INTO migrations VALUES ('0001-first.sql')")
+    with open_store(path, read_only=True) as store:
+        assert store.connection.execute("SELECT * FROM event_tellings").fetchall() == []
 
 
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.options import Inputs, Lexicons, Pipeline, Published, day
+from detente.cli.options import Inputs, Lexicons, MinConfidence, Pipeline, Published, day
 from detente.errors import SettingError
 
 __all__ = ["command"]
@@ -23,6 +23,7 @@ def command(
     ] = None,
     lexicon: Lexicons = None,
     pipeline: Pipeline = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write every layer of every document as JSON, one document a line.
 
@@ -37,7 +38,8 @@ def command(
 
     wanted = _layers(layers, LAYERS)
     readings = reading.read(inputs, published=day(published))
-    stages = load_stages(open_lexicon(lexicon or ()), pipeline=pipeline)
+    tables = open_lexicon(lexicon or ())
+    stages = load_stages(tables, pipeline=pipeline, min_confidence=min_confidence)
     report = Report()
 
     def shapes() -> Iterator[dict[str, Any]]:

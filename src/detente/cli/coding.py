@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Inputs, Lexicons, Pipeline, Published, StoreFile, day
-from detente.cli.reporting import Report, progress
+from detente.cli.options import (
+    Inputs,
+    Lexicons,
+    MinConfidence,
+    Pipeline,
+    Published,
+    StoreFile,
+    day,
+)
+from detente.cli.reporting import Report, progress, sure_enough
 
 if TYPE_CHECKING:
     from detente.pipeline import Coded
@@ -26,8 +34,11 @@ def command(
     store: StoreFile = None,
     lexicon: Lexicons = None,
     pipeline: Pipeline = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Code documents into the store and show their events, or write them to a file.
+
+    The store keeps events of every confidence; --min-confidence is for what is shown or written.
 
     Example: detente code article.txt --published 2016-10-14 -o events.csv
     """
@@ -49,7 +60,7 @@ def command(
         for name, failure in done.failures.items():
             report.fail(f"{name}: {failure}")
         names = list(dict.fromkeys(done.documents))
-        events = opened.event_shapes(names)
+        events = sure_enough(opened.event_shapes(names), min_confidence)
         if out is not None and kind is not None:
             count = write_events(events, out, kind)
         else:

@@ -1,12 +1,15 @@
-"""`detente explain`: how one sentence is read, what was coded and why, what was passed and why."""
+"""`detente explain`: how one sentence is read, what was coded and passed and why; or an event."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, Pipeline, Published, day
+from detente.cli.belonging import explain_event
+from detente.cli.options import Lexicons, MinConfidence, Pipeline, Published, StoreFile, day
+from detente.errors import SettingError
 
 if TYPE_CHECKING:
     from detente.model import Annotation, Clause, Mention, Party, Place
@@ -15,15 +18,38 @@ __all__ = ["command"]
 
 
 def command(
-    sentence: Annotated[str, typer.Argument(help="One or more sentences.")],
+    sentence: Annotated[str | None, typer.Argument(help="One or more sentences.")] = None,
     published: Published = None,
     lexicon: Lexicons = None,
     pipeline: Pipeline = None,
+    min_confidence: MinConfidence = 0.0,
+    event: Annotated[
+        str | None,
+        typer.Option(help="An event of the store by its id: why do its mentions belong?"),
+    ] = None,
+    store: StoreFile = None,
 ) -> None:
     """Show the parse of a sentence, the parties, what was coded and what was passed, and why.
 
+    With --event, show the mentions of an event of the store and why each of them belongs to it.
+
     Example: detente explain "Poland expelled two diplomats on Monday." --published 2016-10-14
     """
+    if event is not None:
+        explain_event(event, store)
+    elif sentence is not None:
+        _explain_sentence(sentence, published, lexicon, pipeline, min_confidence)
+    else:
+        raise SettingError("give a sentence, or an event of the store with --event ID")
+
+
+def _explain_sentence(
+    sentence: str,
+    published: str | None,
+    lexicon: list[Path] | None,
+    pipeline: str | None,
+    min_confidence: float,
+) -> None:
     from rich.console import Console
 
     from detente.errors import InputError
@@ -32,7 +58,8 @@ def command(
     from detente.tables import open_lexicon
 
     document = Document(id="sentence", text=sentence, published=day(published))
-    stages = load_stages(open_lexicon(lexicon or ()), pipeline=pipeline)
+    tables = open_lexicon(lexicon or ())
+    stages = load_stages(tables, pipeline=pipeline, min_confidence=min_confidence)
     (item,) = annotate([document], stages)
     if item.failure:
         raise InputError(f"the sentence {item.failure}")

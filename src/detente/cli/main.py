@@ -6,7 +6,27 @@ import sys
 
 import typer
 
-from detente.cli import annotating, checking, coding, explaining, exporting, relating
+from detente.cli import (
+    agreeing,
+    annotating,
+    briefing,
+    charting,
+    checking,
+    coding,
+    comparing,
+    correcting,
+    counting,
+    evaluating,
+    explaining,
+    exporting,
+    gauging,
+    importing,
+    learning,
+    linking,
+    looking_up,
+    querying,
+    relating,
+)
 from detente.errors import DetenteError
 
 __all__ = ["app", "run"]
@@ -24,7 +44,25 @@ app.command("annotate")(annotating.command)
 app.command("explain")(explaining.command)
 app.command("check")(checking.command)
 app.command("export")(exporting.command)
+app.command("import")(importing.command)
+app.command("agree")(agreeing.command)
 app.command("relate")(relating.command)
+app.command("evaluate")(evaluating.command)
+app.command("learn")(learning.command)
+app.command("correct")(correcting.command)
+app.command("link")(linking.link)
+app.command("split")(linking.split)
+app.command("merge")(linking.merge)
+app.command("runs")(comparing.runs)
+app.command("compare")(comparing.compare)
+app.command("sql")(querying.command)
+app.command("series")(counting.command)
+app.command("tension")(gauging.command)
+app.command("chart")(charting.command)
+app.command("brief")(briefing.command)
+app.command("who")(looking_up.who)
+app.command("where")(looking_up.where)
+app.command("when")(looking_up.when)
 
 
 @app.callback(invoke_without_command=True)

@@ -10,7 +10,7 @@ import typer
 
 from detente.errors import SettingError
 
-__all__ = ["Inputs", "Lexicons", "Pipeline", "Published", "StoreFile", "day"]
+__all__ = ["Inputs", "Lexicons", "MinConfidence", "Pipeline", "Published", "StoreFile", "day"]
 
 Inputs = Annotated[
     list[str],
@@ -30,13 +30,22 @@ Lexicons = Annotated[
 Pipeline = Annotated[
     str | None, typer.Option(help="Another installed spaCy pipeline for English, by name.")
 ]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        help="Leave out what is less sure than this; what was left out is told.",
+        min=0.0,
+        max=1.0,
+        metavar="0..1",
+    ),
+]
 StoreFile = Annotated[
     Path | None, typer.Option("--store", help="The store; default: in your data folder.")
 ]
 
 
-def day(text: str | None) -> date | None:
-    """Return the date that `--published` gives.
+def day(text: str | None, option: str = "--published") -> date | None:
+    """Return the date that an option gives.
 
     Raises:
         SettingError: it is no ISO date.
@@ -46,4 +55,4 @@ def day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise SettingError(f"--published {text!r} is not a date like 2016-10-14") from None
+        raise SettingError(f"{option} {text!r} is not a date like 2016-10-14") from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Lexicons
+from detente.cli.options import Lexicons, MinConfidence
 from detente.cli.reporting import Report
 from detente.errors import InputError
 
@@ -27,20 +27,22 @@ def command(
     pairs: Annotated[Path, typer.Argument(help="A .tsv file with a column marked_sentence.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The .tsv file to write.")],
     lexicon: Lexicons = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Say what a marked actor (<s>…</s>) does to a marked recipient (<t>…</t>), row by row.
 
     A recipient may be missing. Adds type, mode, quad and confidence, and keeps every other column
     and the order of rows. The type is the likeliest one that is an event; a low confidence says
-    that there may be none.
+    that there may be none. A pair less sure than --min-confidence gets a confidence and no type.
 
     Example: detente relate pairs.tsv -o typed.tsv
     """
-    from detente.events import load_ontology, load_relations
+    from detente.events import load_judge, load_ontology
     from detente.tables import open_lexicon
 
     tables = open_lexicon(lexicon or ())
-    model, ontology = load_relations(tables), load_ontology(tables)
+    ontology = load_ontology(tables)
+    model = load_judge(tables, ontology)
     if model is None:
         raise InputError("no relation model is installed; a lexicon folder can hold one in model/")
     header, rows = _read(pairs)
@@ -51,7 +53,8 @@ def command(
         writer.writeheader()
         for at in range(0, len(rows), _ROWS_AT_ONCE):
             part = rows[at : at + _ROWS_AT_ONCE]
-            writer.writerows(_typed(pairs, part, model, ontology, report))
+            typed = _typed(pairs, part, model, ontology, report)
+            writer.writerows(_sure(row, min_confidence) for row in typed)
     raise typer.Exit(report.close(f"typed {len(rows) - len(report.failures)} pairs"))
 
 
@@ -75,6 +78,12 @@ def _typed(
         quad = ontology.types[kind].quad if kind in ontology.types else ""
         values = (kind, verdict.mode_of_likeliest or "", quad, verdict.of_likeliest)
         yield row | dict(zip(_ADDED, map(str, values), strict=True))
+
+
+def _sure(row: dict[str, str], least: float) -> dict[str, str]:
+    """Return a row as it is, or without its type where that is less sure than asked."""
+    unsure = row["confidence"] and float(row["confidence"]) < least
+    return row | {"type": "", "mode": "", "quad": ""} if unsure else row
 
 
 def _marks_an_actor(row: dict[str, str]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.model import Document
 from detente.reading import Reading, Remark, Unread
@@ -14,7 +14,7 @@ from detente.reading import Reading, Remark, Unread
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-__all__ = ["Counter", "Report", "note", "progress"]
+__all__ = ["Counter", "Report", "note", "progress", "sure_enough"]
 
 
 def note(text: str) -> None:
@@ -53,16 +53,31 @@ class Report:
         return 3 if self.failures else 0
 
 
+def sure_enough(shapes: Iterable[Mapping[str, Any]], least: float) -> Iterator[Mapping[str, Any]]:
+    """Yield the events or mentions of at least that confidence; say how many were left out."""
+    left_out = 0
+    for shape in shapes:
+        if shape["confidence"] >= least:
+            yield shape
+        else:
+            left_out += 1
+    if left_out:
+        note(f"left out {left_out:,} that are less sure than {least:g}")
+
+
 @contextmanager
-def progress(label: str) -> Iterator[Counter]:
-    """Show a running count on standard error, in a terminal only."""
+def progress(label: str, *, unit: str = "documents") -> Iterator[Counter]:
+    """Show a running count of documents, or what `unit` names, on standard error.
+
+    It is shown in a terminal only.
+    """
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description} {task.completed} documents"),
+        TextColumn("{task.description} {task.completed} " + unit),
         TimeElapsedColumn(),
     )
     with Progress(
@@ -73,11 +88,11 @@ def progress(label: str) -> Iterator[Counter]:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A count of documents that is shown as it grows."""
+    """A count that is shown as it grows."""
 
     bars: Progress
     task: TaskID
 
     def reach(self, count: int) -> None:
-        """Show that `count` documents are done."""
+        """Show that `count` of them are done."""
         self.bars.update(self.task, completed=count)

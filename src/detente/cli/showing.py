@@ -15,14 +15,17 @@ _QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 def show_events(
     events: Iterable[Shape], mentions: Iterable[Shape], texts: Mapping[str, str]
 ) -> int:
-    """Print events to standard output, each with the words it came from; return how many."""
+    """Print events to standard output, each with the words it came from; return how many.
+
+    Words are shown of `mentions`, whose documents stand in `texts`; an event may have others.
+    """
     from rich.console import Console
 
     told = {mention["id"]: mention for mention in mentions}
     console = Console(highlight=False, soft_wrap=False)
     count = 0
     for count, event in enumerate(events, start=1):  # noqa: B007 (the count is the result)
-        for line in _lines(event, told, texts[event["documents"][0]]):
+        for line in _lines(event, told, texts):
             console.print(line)
         console.print()
     if not count:
@@ -30,7 +33,7 @@ def show_events(
     return count
 
 
-def _lines(event: Shape, told: Mapping[str, Shape], text: str) -> list[Any]:
+def _lines(event: Shape, told: Mapping[str, Shape], texts: Mapping[str, str]) -> list[Any]:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -45,7 +48,8 @@ def _lines(event: Shape, told: Mapping[str, Shape], text: str) -> list[Any]:
         _side(event["recipients"]) if event["recipients"] else "",
     )
     rest = Text("  ".join(_particulars(event)), style="dim")
-    words = [_quotation(told[name], text) for name in event["mentions"] if name in told]
+    known = [told[name] for name in event["mentions"] if name in told]
+    words = [_quotation(mention, texts[mention["document"]]) for mention in known]
     return [
         head,
         *([Padding(rest, (0, 0, 0, 4))] if rest else []),
@@ -92,6 +96,9 @@ def _particulars(event: Shape) -> list[str]:
         parts.append("according to " + ", who cites ".join(voices))
     if len(event["mentions"]) > 1:
         parts.append(f"told {len(event['mentions'])} times")
+    if len(event["documents"]) > 1:
+        independent = event["sources"]
+        parts.append(f"in {len(event['documents'])} documents, {independent} independent")
     return parts
 
 

@@ -4,6 +4,7 @@ In: documents. Out: annotated documents, or a store that holds them. A stage dec
 needs and gives; an impossible order is refused before any text is read.
 """
 
+from detente.pipeline.joining import Joined, link_all, link_new, merge, split
 from detente.pipeline.keep import Coded, code_into
 from detente.pipeline.proof import Proof, notation, prove
 from detente.pipeline.stages import Stage, check_order, load_stages
@@ -11,12 +12,17 @@ from detente.pipeline.work import annotate
 
 __all__ = [
     "Coded",
+    "Joined",
     "Proof",
     "Stage",
     "annotate",
     "check_order",
     "code_into",
+    "link_all",
+    "link_new",
     "load_stages",
+    "merge",
     "notation",
     "prove",
+    "split",
 ]

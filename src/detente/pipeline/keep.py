@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from detente.linking import load_scale
 from detente.model import Document
+from detente.pipeline.correcting import with_corrections
+from detente.pipeline.joining import link_new
 from detente.pipeline.stages import Stage, load_stages
 from detente.pipeline.work import BATCH_SIZE, annotate, batches
-from detente.storage import Run, Store, describe_run
+from detente.storage import Run, Store, corrections_of, describe_run, digest_of, note_applied
 from detente.tables import Lexicon
 
 __all__ = ["Coded", "code_into"]
+
+_LINKED_AT_ONCE = 256
+"""Documents after which what is new is linked; their number changes nothing but the time."""
 
 
 @dataclass(slots=True)
@@ -39,8 +45,9 @@ def code_into(
     """Code documents into `store` and yield the state after every batch written.
 
     A batch is in the store when its state is yielded, so that stopping loses one batch at most
-    and the same call goes on from there. Models and tables are loaded when the first document
-    needs them.
+    and the same call goes on from there. New documents are linked with the others every few
+    hundred and at the end; what a stopped call left unlinked, the next one links. Models and
+    tables are loaded when the first document needs them.
 
     Raises:
         TableError: a table of the lexicon is wrong.
@@ -48,8 +55,9 @@ def code_into(
         StoreError: the store cannot be written.
     """
     run = describe_run(lexicon, models_used(lexicon, pipeline))
+    scale = load_scale(lexicon)
     loaded: list[tuple[Stage, ...]] = []
-    done = Coded()
+    done, linked = Coded(), 0
 
     def stages() -> tuple[Stage, ...]:
         if not loaded:
@@ -57,8 +65,12 @@ def code_into(
         return loaded[0]
 
     for batch in batches(documents, BATCH_SIZE):
-        _code_batch(store, batch, run, stages, done)
+        _code_batch(store, batch, run, stages, done, lexicon)
+        if len(done.documents) - linked >= _LINKED_AT_ONCE:
+            link_new(store, scale)
+            linked = len(done.documents)
         yield done
+    link_new(store, scale)
 
 
 def _code_batch(
@@ -67,19 +79,23 @@ def _code_batch(
     run: Run,
     stages: Callable[[], tuple[Stage, ...]],
     done: Coded,
+    lexicon: Lexicon,
 ) -> None:
     done.documents += [document.id for document in batch]
     fresh = [document for document in batch if not store.holds(document, run)]
     done.unchanged += len(batch) - len(fresh)
     if not fresh:
         return
-    for outcome in store.save(list(annotate(fresh, stages())), run):
+    said = corrections_of(store.connection, map(digest_of, fresh))
+    items = list(annotate(fresh, with_corrections(stages(), said, lexicon)))
+    for outcome in store.save(items, run):
         if outcome.failure:
             done.failures[outcome.document] = outcome.failure
         elif outcome.result == "replaced":
             done.replaced += 1
         else:
             done.added += 1
+    note_applied(store.connection, said)
 
 
 def models_used(lexicon: Lexicon, pipeline: str | None) -> str:

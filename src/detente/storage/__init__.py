@@ -5,8 +5,34 @@ pandas, polars and Arrow. Every document is written whole or not at all, so that
 leaves a readable store; coding a document again with the same program changes nothing.
 """
 
+from detente.storage.corrections import (
+    Correction,
+    add_correction,
+    corrections_of,
+    every_correction,
+    note_applied,
+    pending_documents,
+    undo_correction,
+)
+from detente.storage.naming import full_id
 from detente.storage.runs import Run, describe_run
 from detente.storage.store import Store, default_path, open_store
-from detente.storage.write import Outcome
+from detente.storage.write import Outcome, digest_of
 
-__all__ = ["Outcome", "Run", "Store", "default_path", "describe_run", "open_store"]
+__all__ = [
+    "Correction",
+    "Outcome",
+    "Run",
+    "Store",
+    "add_correction",
+    "corrections_of",
+    "default_path",
+    "describe_run",
+    "digest_of",
+    "every_correction",
+    "full_id",
+    "note_applied",
+    "open_store",
+    "pending_documents",
+    "undo_correction",
+]

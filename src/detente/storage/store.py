@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from detente.errors import StoreError
 from detente.model import Annotation, Document
+from detente.storage.changes import transaction
+from detente.storage.reading import event_shapes, mention_shapes
 from detente.storage.runs import Run
 from detente.storage.write import Outcome, digest_of, write
 
@@ -71,12 +74,16 @@ class Store:
         return self.connection.table("runs")
 
     def holds(self, document: Document, run: Run) -> bool:
-        """Tell whether `document` was coded by the same run already and has not changed."""
+        """Tell whether `document` was coded by the same run already and has not changed.
+
+        One that was corrected since is not held: it is to be coded again.
+        """
         found = self.connection.execute(
-            "SELECT 1 FROM documents WHERE id = ? AND run = ? AND digest = ?",
+            "SELECT 1 FROM documents d WHERE id = ? AND run = ? AND digest = ? AND NOT EXISTS "
+            "(SELECT 1 FROM corrections WHERE document_digest = d.digest AND NOT applied)",
             [document.id, run.id, digest_of(document)],
         )
-        return found.fetchone() is not None
+        return bool(found.fetchall())
 
     def save(self, items: Sequence[Annotation], run: Run) -> list[Outcome]:
         """Write annotated documents, all or none, and say what became of each.
@@ -86,33 +93,32 @@ class Store:
         """
         return write(self.connection, items, run)
 
+    @contextmanager
+    def changing(self) -> Iterator[DuckDBPyConnection]:
+        """Give the connection within a transaction: what goes wrong leaves the store as it was.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        with transaction(self.connection):
+            yield self.connection
+
     def event_shapes(self, documents: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
-        """Yield events in the contract's shape, in the order of `documents`, all if None."""
-        yield from self._shapes("events", documents)
+        """Yield events in the contract's shape, each once: all, or those that `documents` tell.
+
+        They come in the order of `documents`, else of the first document that tells each.
+        """
+        yield from event_shapes(self.connection, documents)
 
     def mention_shapes(self, documents: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
-        """Yield mentions in the contract's shape, each with its document's id."""
-        yield from self._shapes("mentions", documents)
+        """Yield mentions in the contract's shape, each with its document's id as `document`."""
+        yield from mention_shapes(self.connection, documents)
 
     def texts(self, documents: Iterable[str]) -> dict[str, str]:
         """Return the texts of documents by id."""
         query = "SELECT text FROM documents WHERE id = ?"
-        found = {name: self.connection.execute(query, [name]).fetchone() for name in documents}
-        return {name: row[0] for name, row in found.items() if row}
-
-    def _shapes(self, table: str, documents: Iterable[str] | None) -> Iterator[dict[str, Any]]:
-        query = {
-            "events": "SELECT shape FROM events WHERE document = ? ORDER BY position",
-            "mentions": "SELECT shape FROM mentions WHERE document = ? ORDER BY position",
-        }[table]
-        names = documents if documents is not None else self._document_ids()
-        for name in names:
-            for (shape,) in self.connection.execute(query, [name]).fetchall():
-                yield json.loads(shape)
-
-    def _document_ids(self) -> list[str]:
-        rows = self.connection.execute("SELECT id FROM documents ORDER BY id").fetchall()
-        return [name for (name,) in rows]
+        found = {name: self.connection.execute(query, [name]).fetchall() for name in documents}
+        return {name: rows[0][0] for name, rows in found.items() if rows}
 
 
 def default_path() -> Path:
@@ -122,8 +128,13 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("detente", appauthor=False)) / "store.duckdb"
 
 
-def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
+def open_store(
+    path: str | Path | None = None, *, read_only: bool = False, existing: bool = False
+) -> Store:
     """Return the store at `path`, made where there is none; in memory when `path` is None.
+
+    With `read_only`, which brings an older store up to date first, or with `existing` none is
+    made.
 
     Raises:
         StoreError: the file is no store, is of a newer version, is in use, or cannot be made.
@@ -131,13 +142,18 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False) -> St
     import duckdb
 
     file = Path(path) if path is not None else None
-    if file is not None and read_only and not file.exists():
+    if file is not None and (read_only or existing) and not file.exists():
         raise StoreError(f"{file}: no such store; make one with 'detente code INPUT --store FILE'")
     try:
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(file) if file else ":memory:", read_only=read_only)
-        _migrate(connection, read_only=read_only)
+        if read_only and _missing_steps(connection):
+            connection.close()
+            open_store(file).close()
+            connection = duckdb.connect(str(file), read_only=True)
+        elif not read_only:
+            _migrate(connection)
     except duckdb.IOException as error:
         raise StoreError(f"{file}: {_explain(str(error))}") from None
     except (duckdb.Error, OSError) as error:
@@ -157,19 +173,22 @@ def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def _migrate(connection: DuckDBPyConnection, *, read_only: bool) -> None:
+def _migrate(connection: DuckDBPyConnection) -> None:
     """Bring the schema up to date, each step in a transaction with the record that it was done."""
-    if not read_only:
-        connection.execute("CREATE TABLE IF NOT EXISTS migrations (name VARCHAR PRIMARY KEY)")
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name VARCHAR PRIMARY KEY)")
+    for step in _missing_steps(connection):
+        connection.begin()
+        connection.execute(step.read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO migrations VALUES (?)", [step.name])
+        connection.commit()
+
+
+def _missing_steps(connection: DuckDBPyConnection) -> list[Traversable]:
+    """Return the steps of the schema that a store lacks, in their order."""
     done = {name for (name,) in connection.execute("SELECT name FROM migrations").fetchall()}
     folder = resources.files("detente.storage") / "schema"
     steps = sorted((s for s in folder.iterdir() if s.name.endswith(".sql")), key=lambda s: s.name)
     unknown = done - {step.name for step in steps}
     if unknown:
         raise StoreError(f"the store was made by a newer détente ({', '.join(sorted(unknown))})")
-    for step in steps:
-        if step.name not in done and not read_only:
-            connection.begin()
-            connection.execute(step.read_text(encoding="utf-8"))
-            connection.execute("INSERT INTO migrations VALUES (?)", [step.name])
-            connection.commit()
+    return [step for step in steps if step.name not in done]

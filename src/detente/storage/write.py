@@ -7,19 +7,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from detente.errors import StoreError
-from detente.model import Annotation, Document, Event, Mention
+from detente.model import Annotation, Document, Mention
 from detente.model.shapes import event_shape, mention_shape
+from detente.storage.bulk import Row, insert, showing
+from detente.storage.changes import transaction
+from detente.storage.rows import event_row
 from detente.storage.runs import Run
+from detente.storage.stories import drop_former, forget
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Outcome", "digest_of", "write"]
-
-Row = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,9 @@ def write(connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run)
     Raises:
         StoreError: the file cannot be written; nothing of the batch is then in the store.
     """
-    import duckdb
-
-    connection.begin()
-    try:
+    with transaction(connection):
         _note_run(connection, run)
-        outcomes = [_replace(connection, item, run) for item in items]
-        connection.commit()
-    except BaseException as error:  # whatever stops it, Ctrl-C too, half a batch must not stay
-        connection.rollback()
-        if isinstance(error, duckdb.Error):
-            problem = str(error).splitlines()[0]
-            raise StoreError(f"cannot write to the store: {problem}") from error
-        raise
-    return outcomes
+        return _replace(connection, items, run)
 
 
 def _note_run(connection: DuckDBPyConnection, run: Run) -> None:
@@ -73,47 +63,46 @@ def _note_run(connection: DuckDBPyConnection, run: Run) -> None:
     )
 
 
-def _replace(connection: DuckDBPyConnection, item: Annotation, run: Run) -> Outcome:
+def _replace(
+    connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run
+) -> list[Outcome]:
+    """Put documents in place of those of the same id; of two in a batch the later stays."""
+    names = list(dict.fromkeys(item.document.id for item in items))
+    showing(connection, "given", id=names)
+    found = connection.execute("SELECT id FROM documents SEMI JOIN given USING (id)").fetchall()
+    stood = {name for (name,) in found}
+    forget(connection, sorted(stood))
+    drop_former(connection, run.id, names)
+    last = {item.document.id: item for item in items}
+    for table, rows in _rows(list(last.values()), run).items():
+        insert(connection, table, rows)
+    return [_outcome(item, stood) for item in items]
+
+
+def _outcome(item: Annotation, stood: set[str]) -> Outcome:
     name = item.document.id
-    stood = connection.execute("SELECT 1 FROM documents WHERE id = ?", [name]).fetchone()
-    for statement in _DELETIONS if stood else ():
-        connection.execute(statement, [name])
-    _insert(connection, "documents", [_document_row(item, run)])
-    _insert(connection, "events", [_event_row(name, k, e) for k, e in enumerate(item.events)])
-    told_in = {mention.id: event.id for event in item.events for mention in event.mentions}
-    mentions = [_mention_row(name, k, m, told_in[m.id]) for k, m in enumerate(item.mentions)]
-    _insert(connection, "mentions", mentions)
-    _insert(connection, "parties", [row for m in item.mentions for row in _party_rows(name, m)])
-    _insert(
-        connection,
-        "passed",
-        [[name, p.start, p.end, clean(p.text), clean(p.reason)] for p in item.passed],
-    )
+    known = name in stood
+    stood.add(name)
     if item.failure:
         return Outcome(name, "failed", item.failure)
-    return Outcome(name, "replaced" if stood else "added")
+    return Outcome(name, "replaced" if known else "added")
 
 
-_DELETIONS = (
-    "DELETE FROM passed WHERE document = ?",
-    "DELETE FROM parties WHERE document = ?",
-    "DELETE FROM mentions WHERE document = ?",
-    "DELETE FROM events WHERE document = ?",
-    "DELETE FROM documents WHERE id = ?",
-)
-
-_INSERTIONS = {
-    "documents": "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "events": "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "parties": "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "passed": "INSERT INTO passed VALUES (?, ?, ?, ?, ?)",
-}
-
-
-def _insert(connection: DuckDBPyConnection, table: str, rows: list[Row]) -> None:
-    if rows:
-        connection.executemany(_INSERTIONS[table], rows)
+def _rows(items: Sequence[Annotation], run: Run) -> dict[str, list[Row]]:
+    """Return what documents bring to each table, before they are linked with others."""
+    return {
+        "documents": [_document_row(item, run) for item in items],
+        "events": [
+            event_row(event_shape(event), position)
+            for item in items
+            for position, event in enumerate(item.events)
+        ],
+        "accounts": [row for item in items for row in _account_rows(item)],
+        "mentions": [row for item in items for row in _mention_rows(item)],
+        "tellings": [row for item in items for row in _telling_rows(item)],
+        "parties": [row for i in items for m in i.mentions for row in _party_rows(i, m)],
+        "passed": [row for item in items for row in _passed_rows(item)],
+    }
 
 
 def clean(text: str) -> str:
@@ -138,56 +127,70 @@ def _document_row(item: Annotation, run: Run) -> Row:
     ]
 
 
-def _event_row(document: str, position: int, event: Event) -> Row:
-    label, day, place = event.best.label, event.day, event.place
+def _account_rows(item: Annotation) -> list[Row]:
     return [
-        event.id,
-        document,
-        position,
-        label.type,
-        label.mode,
-        label.quad,
-        label.intensity,
-        label.cameo,
-        event.best.status,
-        event.best.polarity,
-        day.earliest if day else None,
-        day.latest if day else None,
-        place.name if place else None,
-        place.country if place else None,
-        place.latitude if place else None,
-        place.longitude if place else None,
-        event.sources,
-        event.best.confidence,
-        json.dumps(event_shape(event), ensure_ascii=True),
+        [event.id, item.document.id, position, json.dumps(event_shape(event), ensure_ascii=True)]
+        for position, event in enumerate(item.events)
     ]
 
 
-def _mention_row(document: str, position: int, mention: Mention, event: str) -> Row:
+def _mention_rows(item: Annotation) -> list[Row]:
+    told_in = _told_in(item)
     return [
-        mention.id,
-        event,
-        document,
-        position,
-        mention.label.type,
-        mention.label.mode,
-        mention.status,
-        mention.polarity,
-        mention.sentence.start,
-        mention.sentence.end,
-        clean(mention.trigger.text),
-        bool(mention.attribution),
-        mention.confidence,
-        json.dumps(mention_shape(mention), ensure_ascii=True),
+        [
+            mention.id,
+            told_in[mention.id],
+            item.document.id,
+            position,
+            mention.label.type,
+            mention.label.mode,
+            mention.status,
+            mention.polarity,
+            mention.sentence.start,
+            mention.sentence.end,
+            clean(mention.trigger.text),
+            bool(mention.attribution),
+            mention.confidence,
+            json.dumps(mention_shape(mention), ensure_ascii=True),
+        ]
+        for position, mention in enumerate(item.mentions)
     ]
 
 
-def _party_rows(document: str, mention: Mention) -> list[Row]:
+def _telling_rows(item: Annotation) -> list[Row]:
+    """Return the tellings of a document; words, story and ties are for linking to fill in."""
+    told_in, digest = _told_in(item), digest_of(item.document)
+    return [
+        [
+            mention.id,
+            told_in[mention.id],
+            item.document.id,
+            digest,
+            mention.sentence.start,
+            mention.sentence.end,
+            clean(mention.trigger.text),
+            mention.about.type if mention.about else None,
+            mention.about.mode if mention.about else None,
+            *(None, None, None, None),
+        ]
+        for mention in item.mentions
+    ]
+
+
+def _told_in(item: Annotation) -> dict[str, str]:
+    return {mention.id: event.id for event in item.events for mention in event.mentions}
+
+
+def _passed_rows(item: Annotation) -> list[Row]:
+    return [[item.document.id, p.start, p.end, clean(p.text), clean(p.reason)] for p in item.passed]
+
+
+def _party_rows(item: Annotation, mention: Mention) -> list[Row]:
     sides = (("actor", mention.actors), ("recipient", mention.recipients))
     return [
         [
             mention.id,
-            document,
+            item.document.id,
             side,
             position,
             clean(party.name),

@@ -1,0 +1,84 @@
+"""`detente chart`: tension, events and coverage of two sides as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.dyads import (
+    Confidence,
+    Dataset,
+    HalfLife,
+    Including,
+    One,
+    Other,
+    Reported,
+    Since,
+    Sources,
+    Types,
+    Until,
+    bounds,
+    opened_dyad,
+)
+from detente.cli.options import Lexicons, StoreFile
+from detente.cli.reporting import note
+from detente.errors import SettingError
+
+__all__ = ["command"]
+
+
+def command(
+    one: One,
+    other: Other,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The .html or .svg file to write.")],
+    half_life: HalfLife = 30.0,
+    since: Since = None,
+    until: Until = None,
+    including: Including = None,
+    reported: Reported = False,
+    confidence: Confidence = 0.0,
+    types: Types = None,
+    sources: Sources = None,
+    dataset: Dataset = "own",
+    store: StoreFile = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Draw tension between A and B with its band, their events, and what was read.
+
+    The page needs neither scripts nor a network, and holds the figures in a table too.
+
+    Example: detente chart FRA Russia -o france-russia.html
+    """
+    from detente import analysis
+    from detente.formats import opened
+
+    first, last = bounds(since, until)
+    if out.suffix not in (".html", ".svg"):
+        raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .svg")
+    with opened_dyad(
+        store,
+        (one, other),
+        lexicon,
+        including=including,
+        reported=reported,
+        confidence=confidence,
+        types=types,
+        sources=sources,
+        dataset=dataset,
+    ) as dyad:
+        shown = analysis.picture(
+            dyad.store,
+            dyad.one,
+            dyad.other,
+            since=first,
+            until=last,
+            filters=dyad.filters,
+            half_life_days=half_life,
+        )
+    if not shown.readings:
+        raise SettingError("no document of these days is in the store: there is nothing to draw")
+    with opened(out) as handle:
+        handle.write(analysis.chart_html(shown) if out.suffix == ".html" else analysis.draw(shown))
+    note(f"wrote {out}")

@@ -1,0 +1,95 @@
+"""`detente series`: what two sides did to each other, period by period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.dyads import (
+    Confidence,
+    Dataset,
+    Including,
+    One,
+    Other,
+    Reported,
+    Since,
+    Sources,
+    Types,
+    Until,
+    bounds,
+    opened_dyad,
+)
+from detente.cli.options import Lexicons, StoreFile
+from detente.cli.reporting import note
+from detente.cli.tabling import Headings, put
+
+__all__ = ["command"]
+
+_HEADINGS = Headings(
+    {
+        "start": "from",
+        "documents": "read",
+        "events": "events",
+        "verbal_cooperation": "verb.coop",
+        "material_cooperation": "mat.coop",
+        "verbal_conflict": "verb.conf",
+        "material_conflict": "mat.conf",
+        "intensity": "intensity",
+    }
+)
+
+
+def command(
+    one: One,
+    other: Other,
+    period: Annotated[str, typer.Option(help="day, week or month.")] = "month",
+    both: Annotated[
+        bool, typer.Option("--both", help="Add up both directions; default: what A does to B.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    including: Including = None,
+    reported: Reported = False,
+    confidence: Confidence = 0.0,
+    types: Types = None,
+    sources: Sources = None,
+    dataset: Dataset = "own",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
+    ] = None,
+    store: StoreFile = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Count what A did to B by day, week or month; ? stands for unknown: nothing was read.
+
+    Example: detente series FRA Russia --period week --since 2016-01-01
+    """
+    from detente import analysis
+
+    first, last = bounds(since, until)
+    with opened_dyad(
+        store,
+        (one, other),
+        lexicon,
+        including=including,
+        reported=reported,
+        confidence=confidence,
+        types=types,
+        sources=sources,
+        dataset=dataset,
+    ) as dyad:
+        points = analysis.series(
+            dyad.store,
+            dyad.one,
+            dyad.other,
+            period=period,
+            directed=not both,
+            filters=dyad.filters,
+            since=first,
+            until=last,
+        )
+    put(points, _HEADINGS, out)
+    arrow = "and" if both else "to"
+    note(f"{dyad.one.name} {arrow} {dyad.other.name}: {dyad.filters.describe()}")

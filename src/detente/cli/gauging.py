@@ -1,0 +1,121 @@
+"""`detente tension`: tension and warmth of two sides, and their turning points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.dyads import (
+    Confidence,
+    Dataset,
+    HalfLife,
+    Including,
+    One,
+    Other,
+    Reported,
+    Since,
+    Sources,
+    Types,
+    Until,
+    bounds,
+    opened_dyad,
+)
+from detente.cli.options import Lexicons, StoreFile
+from detente.cli.reporting import note
+from detente.cli.tabling import Headings, put
+
+if TYPE_CHECKING:
+    from detente.analysis import Reading, TurningPoint
+
+__all__ = ["command"]
+
+_HEADINGS = Headings(
+    {
+        "day": "day",
+        "documents": "read",
+        "tension": "tension",
+        "low": "low",
+        "high": "high",
+        "warmth": "warmth",
+        "warmth_low": "low",
+        "warmth_high": "high",
+    }
+)
+
+
+def command(
+    one: One,
+    other: Other,
+    half_life: HalfLife = 30.0,
+    period: Annotated[
+        str, typer.Option(help="Show the last day of each day, week or month.")
+    ] = "week",
+    since: Since = None,
+    until: Until = None,
+    including: Including = None,
+    reported: Reported = False,
+    confidence: Confidence = 0.0,
+    types: Types = None,
+    sources: Sources = None,
+    dataset: Dataset = "own",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
+    ] = None,
+    store: StoreFile = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Show tension between A and B in points per 100 documents read, with its 90 % band.
+
+    Warmth is the same for cooperation. ? stands for unknown: too little was read. Turning
+    points come last, on standard error.
+
+    Example: detente tension FRA Russia --half-life 14 --since 2016-01-01
+    """
+    from detente import analysis
+
+    first, last = bounds(since, until)
+    with opened_dyad(
+        store,
+        (one, other),
+        lexicon,
+        including=including,
+        reported=reported,
+        confidence=confidence,
+        types=types,
+        sources=sources,
+        dataset=dataset,
+    ) as dyad:
+        readings = analysis.tension(
+            dyad.store,
+            dyad.one,
+            dyad.other,
+            filters=dyad.filters,
+            half_life_days=half_life,
+            since=first,
+            until=last,
+        )
+        turning = analysis.turning_points(
+            dyad.store, dyad.one, dyad.other, filters=dyad.filters, until=last
+        )
+    put(_last_of_each(readings, period), _HEADINGS, out)
+    for turn in turning:
+        if first is None or turn.day >= first:
+            note(_turn_line(turn))
+    note(f"{dyad.one.name} and {dyad.other.name}: {dyad.filters.describe()}")
+
+
+def _last_of_each(readings: tuple[Reading, ...], period: str) -> list[Reading]:
+    from detente.analysis import start_of
+
+    return list({start_of(reading.day, period): reading for reading in readings}.values())
+
+
+def _turn_line(turn: TurningPoint) -> str:
+    causes = ", ".join(f"{item.type} {item.actor} to {item.recipient}" for item in turn.events)
+    rates = f"hostility {turn.hostility_before:.1f} to {turn.hostility_after:.1f}, "
+    rates += f"cooperation {turn.cooperation_before:.1f} to {turn.cooperation_after:.1f}"
+    return f"turning point {turn.day}: {turn.direction}; {rates}" + (
+        f" ({causes})" if causes else ""
+    )

@@ -1,0 +1,42 @@
+"""Many rows at once, as Arrow: a hundred times faster than one statement a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Row", "insert", "showing"]
+
+Row = Sequence[Any]
+
+_GIVEN = "given_rows"
+
+
+def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows into a table; each gives every column of it, in order."""
+    import pyarrow as pa
+
+    if not rows:
+        return
+    schema = connection.table(table).limit(0).to_arrow_table().schema
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(cells, f.type) for cells, f in zip(columns, schema, strict=True)]
+    connection.register(_GIVEN, pa.Table.from_arrays(arrays, schema=schema))
+    connection.execute(f'INSERT INTO "{table}" SELECT * FROM {_GIVEN}')
+    connection.unregister(_GIVEN)
+
+
+def showing(connection: DuckDBPyConnection, name: str, /, **columns: Sequence[Any]) -> None:
+    """Make columns a table of that name, for statements that join with it.
+
+    A column without values holds text.
+    """
+    import pyarrow as pa
+
+    arrays = {
+        key: pa.array(values, None if values else pa.string()) for key, values in columns.items()
+    }
+    connection.register(name, pa.table(arrays))

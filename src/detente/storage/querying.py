@@ -1,0 +1,58 @@
+"""A person's own SQL over a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import SettingError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Answer", "answer"]
+
+_ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a statement gives: the names of its columns, and its rows as they are fetched."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+def answer(connection: DuckDBPyConnection, sql: str) -> Answer:
+    """Run SQL and return what its last statement gives; no column for one that gives no rows.
+
+    Raises:
+        SettingError: the SQL is wrong, or writes to a store that was opened for reading.
+    """
+    import duckdb
+
+    try:
+        connection.execute(sql)
+    except duckdb.Error as error:
+        raise SettingError(_explain(str(error))) from None
+    columns = tuple(column[0] for column in connection.description or ())
+    return Answer(columns, _rows(connection))
+
+
+def _rows(connection: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    import duckdb
+
+    try:
+        while rows := connection.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
+    except duckdb.Error as error:  # some mistakes show only in the rows: a cast that fails
+        raise SettingError(_explain(str(error))) from None
+
+
+def _explain(problem: str) -> str:
+    """Return DuckDB's message in one line, without the copy of the statement that it ends with."""
+    told = problem.partition("\n\nLINE ")[0]
+    if "read-only" in told:
+        return "the statement would change the store; add --write if it shall"
+    return " ".join(told.split())
