@@ -1,0 +1,79 @@
+"""Analysis: what the events of a store say of two sides, and of all of them together.
+
+In: an open store. Out: frozen records, or a DuckDB relation of events by directed dyad. Every
+measure takes the same `Filters`, says in its docstring its formula, direction, unit, cautions
+and source, and gives None where too little was read: unknown is never calm.
+"""
+
+from detente.analysis.agreement import MEASURES, Agreement, agreement
+from detente.analysis.anomalies import Surprise, anomalies, surprises_of
+from detente.analysis.brief import Brief, brief, picture
+from detente.analysis.chart import Picture, draw
+from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
+from detente.analysis.filters import STATUSES, Filters
+from detente.analysis.frames import columns_of, frame
+from detente.analysis.ledger import Entry, Ledger, ledger_of, read_ledger
+from detente.analysis.network import Actor, Network, Tie, network, network_of
+from detente.analysis.occurrences import Occurrence, occurrences, read_occurrences
+from detente.analysis.pages import brief_html, brief_markdown, chart_html
+from detente.analysis.periods import PERIODS, month_of, start_of
+from detente.analysis.reactions import Reaction, reactions, reactions_of
+from detente.analysis.series import Point, series
+from detente.analysis.sides import Side, names_of_codes, side_of
+from detente.analysis.tension import HALF_LIFE_DAYS, Reading, tension, tension_of
+from detente.analysis.turning import Search, TurningPoint, turning_points, turning_points_of
+
+__all__ = [
+    "HALF_LIFE_DAYS",
+    "MEASURES",
+    "PERIODS",
+    "STATUSES",
+    "Actor",
+    "Agreement",
+    "Brief",
+    "Coverage",
+    "Entry",
+    "Filters",
+    "Ledger",
+    "Network",
+    "Occurrence",
+    "Picture",
+    "Point",
+    "Reaction",
+    "Reading",
+    "Search",
+    "Side",
+    "Surprise",
+    "Tie",
+    "TurningPoint",
+    "agreement",
+    "anomalies",
+    "brief",
+    "brief_html",
+    "brief_markdown",
+    "chart_html",
+    "columns_of",
+    "documents_by_day",
+    "draw",
+    "frame",
+    "ledger_of",
+    "month_of",
+    "names_of_codes",
+    "network",
+    "network_of",
+    "occurrences",
+    "picture",
+    "reactions",
+    "reactions_of",
+    "read_coverage",
+    "read_ledger",
+    "read_occurrences",
+    "series",
+    "side_of",
+    "start_of",
+    "surprises_of",
+    "tension",
+    "tension_of",
+    "turning_points",
+    "turning_points_of",
+]

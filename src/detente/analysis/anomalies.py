@@ -1,0 +1,132 @@
+"""Anomalies: periods in which a dyad is told to be more hostile than its own past explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.analysis.filters import Filters
+from detente.analysis.ledger import Ledger, read_ledger
+from detente.analysis.periods import start_of
+from detente.analysis.sides import Side
+from detente.storage import Store
+
+__all__ = ["Surprise", "anomalies", "surprises_of"]
+
+_PRIOR_CONFLICTS = 0.5
+"""What is added to the past's count, so that a past without conflict allows some."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surprise:
+    """One period held against the periods before it.
+
+    `conflicts` counts the hostile events told in the period, `expected` how many the past rate
+    gives for as many documents. `probability` is that of as many conflicts or more; the
+    smaller, the more surprising. `expected` and `probability` are None where nothing was read
+    in the period or too little before it. `anomalous`: the probability is below the threshold.
+    """
+
+    start: date
+    documents: int
+    conflicts: int
+    expected: float | None
+    probability: float | None
+    anomalous: bool
+
+
+def anomalies(
+    store: Store,
+    actor: Side,
+    recipient: Side,
+    *,
+    period: str = "week",
+    directed: bool = False,
+    filters: Filters | None = None,
+    history: int = 52,
+    minimum_history: int = 8,
+    threshold: float = 0.01,
+    until: date | None = None,
+) -> tuple[Surprise, ...]:
+    """Return every period of a dyad with how surprising its hostile events are, in order.
+
+    Model: conflicts of a period are negative binomial with mean m = n · r, n being the documents
+    read in it, and variance m + m² · d. The rate r and the dispersion d come from the
+    `history` periods before it (those in which something was read, `minimum_history` at
+    least): r is conflicts over documents, half a conflict added, and d by moments from the
+    scatter of the same periods about their own expectations, never below 0. A rate learnt from
+    few conflicts is itself uncertain, so 1 / (conflicts + 1/2) is added to d.
+    Probability: P(conflicts or more), one-sided; only hostility surprises.
+    Cautions: of a hundred quiet periods about 100 · `threshold` are flagged by chance; a year of
+    hostility becomes the new normal. Days are those of publication.
+
+    Source: for counts so modelled, A. C. Cameron and P. K. Trivedi (2013), Regression Analysis
+    of Count Data, second edition, Cambridge University Press.
+
+    Raises:
+        SettingError: there is no such period.
+    """
+    ledger = read_ledger(store, actor, recipient, directed=directed, filters=filters, until=until)
+    return surprises_of(
+        ledger,
+        period=period,
+        history=history,
+        minimum_history=minimum_history,
+        threshold=threshold,
+    )
+
+
+def surprises_of(
+    ledger: Ledger,
+    *,
+    period: str = "week",
+    history: int = 52,
+    minimum_history: int = 8,
+    threshold: float = 0.01,
+) -> tuple[Surprise, ...]:
+    """Return the surprises of a ledger; `anomalies` says what they are."""
+    sums: dict[date, list[int]] = {}
+    for entry in ledger.entries:
+        both = sums.setdefault(start_of(entry.day, period), [0, 0])
+        both[0] += entry.documents
+        both[1] += entry.conflicts
+    found = []
+    known: list[tuple[int, int]] = []
+    for start, (documents, conflicts) in sums.items():
+        past = known[-history:]
+        enough = documents > 0 and len(past) >= max(1, minimum_history)
+        expected, probability = _tail(past, documents, conflicts) if enough else (None, None)
+        found.append(
+            Surprise(
+                start=start,
+                documents=documents,
+                conflicts=conflicts,
+                expected=expected,
+                probability=probability,
+                anomalous=probability is not None and probability < threshold,
+            )
+        )
+        if documents:
+            known.append((documents, conflicts))
+    return tuple(found)
+
+
+def _tail(past: Sequence[tuple[int, int]], documents: int, conflicts: int) -> tuple[float, float]:
+    """Return the expected conflicts and the probability of `conflicts` or more."""
+    from scipy.stats import nbinom
+
+    told = sum(count for _, count in past) + _PRIOR_CONFLICTS
+    rate = told / sum(read for read, _ in past)
+    mean = rate * documents
+    dispersion = _dispersion(past, rate) + 1 / told
+    size = 1 / dispersion
+    probability = float(nbinom.sf(conflicts - 1, size, size / (size + mean)))
+    return round(mean, 4), min(1.0, probability)
+
+
+def _dispersion(past: Sequence[tuple[int, int]], rate: float) -> float:
+    """Return d of the variance m + m² · d by moments, 0 for counts that scatter like Poisson."""
+    means = [rate * read for read, _ in past]
+    excess = sum((count - m) ** 2 - m for (_, count), m in zip(past, means, strict=True))
+    return max(0.0, excess / sum(m * m for m in means))

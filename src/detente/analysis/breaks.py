@@ -1,0 +1,234 @@
+"""Where rates change: segments of constant rate, and the penalty that chance cannot reach.
+
+Works on plain arrays, so that any counts over any exposure can be searched.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["Rates", "chance_of", "dispersion_of", "find_breaks", "gain_of", "penalty_of"]
+
+_GRID = 120
+"""Breaks are searched at so many places first and then brought to the day."""
+
+_STRETCHES = (10, 21)
+_KEPT = 0.75
+_LEFT = 0.3685
+"""The mean of the lower three quarters of chi-squared with one degree of freedom."""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Weighted counts (rows: kinds, columns: days) and the exposure of each day, above 0.
+
+    A kind's counts are in units of its own scale: the mean square over the mean of what a
+    document tells, so that one unit varies like one Poisson count.
+    """
+
+    counts: Floats
+    exposure: Floats
+
+    def __len__(self) -> int:
+        """Return the number of days."""
+        return int(self.exposure.size)
+
+    @cached_property
+    def sums(self) -> list[list[float]]:
+        """Running sums of the counts with a nought before the first day."""
+        return [[0.0, *row] for row in self.counts.cumsum(axis=1).tolist()]
+
+    @cached_property
+    def exposed(self) -> list[float]:
+        """Running sum of the exposure with a nought before the first day."""
+        return [0.0, *self.exposure.cumsum().tolist()]
+
+    def cost(self, start: int, end: int) -> float:
+        """Return minus the log-likelihood of a constant rate from `start` to before `end`."""
+        exposure = self.exposed[end] - self.exposed[start]
+        points = (row[end] - row[start] for row in self.sums)
+        return -sum(y * math.log(y / exposure) for y in points if y > 1e-12)
+
+
+def find_breaks(
+    rates: Rates,
+    penalty: float,
+    minimum_days: int,
+    lasting: Callable[[int, int], bool] = lambda start, end: start < end,
+) -> list[int]:
+    """Return the days (numbers of columns) on which a new rate begins, in order.
+
+    Minimises cost plus `penalty` for each break by PELT, as `ruptures` has it, on a grid, then
+    moves each break to the likeliest day near by, and drops, weakest first, those whose gain
+    fell below the penalty or that are not `lasting`, which is asked of the stretch of days from
+    the break before to the break after.
+
+    Source: R. Killick, P. Fearnhead and I. A. Eckley (2012), Optimal detection of changepoints
+    with a linear computational cost, Journal of the American Statistical Association 107,
+    1590-1598.
+    """
+    if len(rates) < 2 * minimum_days:
+        return []
+    import numpy as np
+    import ruptures
+
+    step = max(1, len(rates) // _GRID)
+    search = ruptures.Pelt(custom_cost=_cost_of(rates), min_size=minimum_days, jump=step)
+    found = search.fit(np.arange(len(rates), dtype=float)).predict(pen=penalty)[:-1]
+    edges = [0, *map(int, found), len(rates)]
+    while len(edges) > 2:
+        inner = range(1, len(edges) - 1)
+        for k in inner:
+            start, near, end = edges[k - 1 : k + 2]
+            edges[k] = _likeliest(rates, start, end, near, step, minimum_days)
+        gains = {k: gain_of(rates, *edges[k - 1 : k + 2]) for k in inner}
+        ranked = sorted(inner, key=gains.__getitem__)
+        weak = (k for k in ranked if gains[k] < penalty or not lasting(edges[k - 1], edges[k + 1]))
+        dropped = next(weak, None)
+        if dropped is None:
+            break
+        del edges[dropped]
+    return edges[1:-1]
+
+
+def _likeliest(rates: Rates, start: int, end: int, near: int, step: int, minimum_days: int) -> int:
+    low = max(start + minimum_days, near - 2 * step)
+    high = min(end - minimum_days, near + 2 * step)
+    places = range(low, high + 1) if low <= high else range(near, near + 1)
+    return max(places, key=lambda k: (gain_of(rates, start, k, end), -abs(k - near)))
+
+
+def gain_of(rates: Rates, start: int, at: int, end: int) -> float:
+    """Return by how much a break at `at` raises the log-likelihood of `start` to `end`."""
+    return rates.cost(start, end) - rates.cost(start, at) - rates.cost(at, end)
+
+
+def dispersion_of(counts: Floats, exposure: Floats) -> float:
+    """Return how many times more counts vary from weeks to weeks than Poisson counts do.
+
+    Neighbouring stretches of three weeks, and of ten days, are compared at every day: under a
+    constant rate r of exposures the squared difference of their counts a and b, in units of its
+    Poisson variance, is (b - a r)² / ((a + b) r), about 1 on average. The upper quarter of these
+    is set aside, for there stand the changes looked for, and what is left is scaled by what
+    remains of chi-squared with one degree of freedom. The larger of both lengths is returned,
+    at least 1.
+    """
+    return max([1.0, *(_scatter(counts, exposure, days) for days in _STRETCHES)])
+
+
+def _scatter(counts: Floats, exposure: Floats, days: int) -> float:
+    import numpy as np
+
+    if exposure.size < 4 * days:
+        return 1.0
+    points, read = (np.concatenate([[0.0], row.cumsum()]) for row in (counts, exposure))
+    a, read_a = (row[days:-days] - row[: -2 * days] for row in (points, read))
+    b, read_b = (row[2 * days :] - row[days:-days] for row in (points, read))
+    told = a + b > 0
+    if not told.any():
+        return 1.0
+    ratio = (read_b / read_a)[told]
+    squares = np.sort((b[told] - a[told] * ratio) ** 2 / ((a + b)[told] * ratio))
+    return float(squares[: max(1, int(_KEPT * squares.size))].mean() / _LEFT)
+
+
+def penalty_of(
+    rates: Rates, *, minimum_days: int, false_alarms: float, simulations: int, seed: int
+) -> float:
+    """Return the gain that the best break of a history without breaks exceeds this seldom.
+
+    Histories of Poisson counts with the constant rates and the exposures of `rates` are drawn,
+    `simulations` of them; the penalty is the quantile 1 - `false_alarms` of their best gains.
+    """
+    import numpy as np
+
+    if len(rates) < 2 * minimum_days:
+        return float("inf")
+    random = np.random.default_rng(seed)
+    means = rates.counts.sum(axis=1, keepdims=True) * rates.exposure / rates.exposure.sum()
+    best = [
+        _best_gain(random.poisson(means).astype(float), rates.exposure, minimum_days)
+        for _ in range(simulations)
+    ]
+    return max(float(np.quantile(best, 1 - false_alarms)), 1.0)
+
+
+def chance_of(
+    rates: Rates,
+    start: int,
+    end: int,
+    *,
+    minimum_days: int,
+    block_days: int,
+    permutations: int,
+    seed: int,
+) -> float:
+    """Return how often shuffled days from `start` to `end` have as good a break as the real ones.
+
+    The days are shuffled in blocks of `block_days` cut at random, which keeps what single days
+    and outbursts shorter than a block have told, and destroys only what lasts.
+    """
+    import numpy as np
+
+    counts, exposure = rates.counts[:, start:end], rates.exposure[start:end]
+    days = exposure.size
+    random = np.random.default_rng(seed)
+    number_of_blocks = max(2, round(days / block_days))
+    actual = _best_gain(counts, exposure, minimum_days)
+    as_good = 1
+    for _ in range(permutations):
+        turned = np.roll(np.arange(days), random.integers(days))
+        blocks = np.array_split(turned, number_of_blocks)
+        order = np.concatenate([blocks[k] for k in random.permutation(number_of_blocks)])
+        as_good += _best_gain(counts[:, order], exposure[order], minimum_days) >= actual - 1e-9
+    return as_good / (permutations + 1)
+
+
+def _best_gain(counts: Floats, exposure: Floats, minimum_days: int) -> float:
+    """Return the gain of the best single break."""
+    import numpy as np
+
+    inner = slice(minimum_days - 1, exposure.size - minimum_days)
+    left = exposure.cumsum()
+    before = counts.cumsum(axis=1)
+    gain = np.zeros(left[inner].size)
+    for row in before:
+        rest, seen = row[-1] - row[inner], row[inner]
+        gain += _term(seen, left[inner]) + _term(rest, left[-1] - left[inner])
+        gain -= _term(row[-1:], left[-1:])
+    return float(gain.max())
+
+
+def _term(points: Floats, exposure: Floats) -> Floats:
+    import numpy as np
+
+    some = np.maximum(points, 1e-12)
+    return np.where(points > 1e-12, points * np.log(some / exposure), 0.0)
+
+
+def _cost_of(rates: Rates) -> object:
+    """Return the cost of `rates` as an object of the kind that ruptures asks for."""
+    from ruptures.base import BaseCost
+
+    class RateCost(BaseCost):  # type: ignore[misc]  # ruptures ships no types
+        model = "rate"
+        min_size = 1
+
+        def fit(self, signal: object) -> object:
+            self.signal = signal  # ruptures asks for its length; the days stand in `rates`
+            return self
+
+        def error(self, start: int, end: int) -> float:
+            return rates.cost(start, end)
+
+    return RateCost()

@@ -1,0 +1,86 @@
+"""Which events a measure counts: one set of filters for every measure, the page and the CLI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from detente.errors import SettingError
+
+__all__ = ["OWN", "STATUSES", "Filters"]
+
+OWN = "own"
+"""The dataset of events that this program coded."""
+
+STATUSES = ("actual", "planned", "hypothetical", "historical")
+"""What a text can say of an event's reality, as in the contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What counts as having happened; the default is what is told as fact or claimed as fact.
+
+    `statuses` are the realities kept; planned, hypothetical and historical events are left out
+    by default. `negated` keeps what the text says did not happen. `claimed` keeps what a single
+    voice says and no writer tells as a fact; set it to False to leave those out.
+    `minimum_confidence` is between 0 and 1, an ordering rather than a probability. `types` are
+    event types, `sources` the documents' sources, empty for all; `sources` limits the documents
+    counted as monitored too, so that rates stay rates. `dataset` is "own" for what this program
+    coded, or the name of an imported dataset.
+    """
+
+    statuses: tuple[str, ...] = ("actual",)
+    negated: bool = False
+    claimed: bool = True
+    minimum_confidence: float = 0.0
+    types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    dataset: str = OWN
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot be meant.
+
+        Raises:
+            SettingError: an unknown status, or a confidence that is not between 0 and 1.
+        """
+        unknown = [name for name in self.statuses if name not in STATUSES]
+        if unknown or not self.statuses:
+            named = repr(unknown[0]) if unknown else "given"
+            raise SettingError(f"no status {named}; there are {', '.join(STATUSES)}")
+        if not 0.0 <= self.minimum_confidence <= 1.0:
+            raise SettingError(
+                f"a minimum confidence of {self.minimum_confidence} is not between 0 and 1"
+            )
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """Return an SQL condition over the columns of `occurrences`, and its parameters."""
+        parts: list[tuple[str, list[Any]]] = [
+            ("status IN (SELECT unnest(?))", [list(self.statuses)]),
+            ("confidence >= ?", [self.minimum_confidence]),
+        ]
+        if not self.negated:
+            parts.append(("polarity = 'positive'", []))
+        if not self.claimed:
+            parts.append(("NOT claimed", []))
+        if self.types:
+            parts.append(("type IN (SELECT unnest(?))", [list(self.types)]))
+        if self.sources:
+            parts.append(("source IN (SELECT unnest(?))", [list(self.sources)]))
+        return " AND ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
+
+    def describe(self) -> str:
+        """Return one phrase for a person: what is counted."""
+        said = [" and ".join(self.statuses) + " events"]
+        if self.negated:
+            said.append("also those said not to have happened")
+        if not self.claimed:
+            said.append("without what only one voice claims")
+        if self.minimum_confidence:
+            said.append(f"confidence {self.minimum_confidence:g} or more")
+        if self.types:
+            said.append("only " + ", ".join(self.types))
+        if self.dataset != OWN:
+            said.append(f"dataset {self.dataset}")
+        if self.sources:
+            said.append("only from " + ", ".join(self.sources))
+        return "; ".join(said)

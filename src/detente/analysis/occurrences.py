@@ -1,0 +1,166 @@
+"""The one place that reads events from the store: a row an event and directed dyad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from detente.analysis.filters import Filters
+from detente.analysis.sides import Side
+from detente.analysis.sources import source_of
+from detente.storage import Store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+__all__ = ["Occurrence", "occurrences", "query_of", "read_occurrences"]
+
+SPAN_DAYS = 31
+"""The longest interval that dates an event at all, unless a measure asks for a shorter one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One event as seen from one directed dyad.
+
+    `actor` and `recipient` are keys of sides. `told` is the day on which its first document was
+    printed, `happened` the day that the text gives it, both None when unknown. `claimed` is
+    true when no writer tells it as a fact and only one voice says so. `intensity` runs from
+    -10 (hostile) to +10, None without a score. `reports` counts the independent documents.
+    """
+
+    event: str
+    document: str
+    source: str | None
+    told: date | None
+    happened: date | None
+    actor: str
+    recipient: str
+    type: str
+    mode: str | None
+    quad: int
+    intensity: float | None
+    status: str
+    polarity: str
+    confidence: float
+    claimed: bool
+    reports: int
+
+    @property
+    def hostility(self) -> float:
+        """Points of conflict, 0 to 10: the intensity below zero, turned positive."""
+        return max(0.0, -(self.intensity or 0.0))
+
+    @property
+    def cooperation(self) -> float:
+        """Points of cooperation, 0 to 10: the intensity above zero."""
+        return max(0.0, self.intensity or 0.0)
+
+
+def occurrences(
+    store: Store,
+    *,
+    filters: Filters | None = None,
+    sides: Iterable[Side] = (),
+    span_days: int = SPAN_DAYS,
+) -> DuckDBPyRelation:
+    """Return a relation with a row for every event and ordered pair of its parties.
+
+    Columns: those of `Occurrence`, but with `actor_country`, `actor_name`, `recipient_country`
+    and `recipient_name`, and `pair`, which orders the rows of one event. Mutual events (those
+    of a type in the store's `reciprocal_types` that name several actors and no recipient) give
+    both directions; other events without a recipient give no row. With `sides` only events in
+    which one of them takes part are read. `filters.dataset` names an imported dataset instead
+    of our own events: its rows then stand for documents too.
+
+    The day of an event is the middle of the interval that the text gives, cut at the day of
+    publication: what is announced counts when it is told. An interval longer than `span_days`,
+    or none, leaves the day of publication, if that lies in the interval; else None.
+
+    Raises:
+        SettingError: the store holds no such dataset.
+    """
+    query, values = query_of(store, filters=filters, sides=sides, span_days=span_days)
+    return store.connection.cursor().sql(query, params=values)
+
+
+def query_of(
+    store: Store,
+    *,
+    filters: Filters | None = None,
+    sides: Iterable[Side] = (),
+    span_days: int = SPAN_DAYS,
+) -> tuple[str, list[Any]]:
+    """Return the query behind `occurrences`, to be built upon, and its parameters.
+
+    Raises:
+        SettingError: the store holds no such dataset.
+    """
+    chosen = filters or Filters()
+    condition, values = chosen.condition()
+    source, parameters = source_of(store, chosen.dataset, tuple(sides), span_days)
+    return f"SELECT * FROM ({source}) WHERE {condition}", [*parameters, *values]
+
+
+def read_occurrences(
+    store: Store,
+    actor: Side,
+    recipient: Side,
+    *,
+    directed: bool = True,
+    filters: Filters | None = None,
+    span_days: int = SPAN_DAYS,
+) -> tuple[Occurrence, ...]:
+    """Return the events of a dyad, by day told, day happened and id; an event once a direction.
+
+    Undirected (`directed` False) both directions come, a mutual event only once.
+    """
+    sides = (actor, recipient)
+    query = query_of(store, filters=filters, sides=sides, span_days=span_days)
+    found = _between(store, query, actor, recipient)
+    if not directed:
+        known = {item.event for item in found}
+        reverse = _between(store, query, recipient, actor)
+        found += [item for item in reverse if item.event not in known]
+    return tuple(sorted(found, key=_order))
+
+
+def _between(
+    store: Store, query: tuple[str, list[Any]], actor: Side, recipient: Side
+) -> list[Occurrence]:
+    source, values = query
+    fields = ", ".join(f"first({name} ORDER BY pair) AS {name}" for name in _COLUMNS[1:])
+    rows = store.connection.execute(
+        f"SELECT event, {fields} FROM ({source}) "
+        f"WHERE actor_{actor.by} = ? AND recipient_{recipient.by} = ? GROUP BY event",
+        [*values, actor.key, recipient.key],
+    ).fetchall()
+    return [Occurrence(**_named(row), actor=actor.key, recipient=recipient.key) for row in rows]
+
+
+def _named(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, row, strict=True))
+
+
+def _order(item: Occurrence) -> tuple[date, date, str]:
+    return item.told or date.min, item.happened or date.min, item.event
+
+
+_COLUMNS = (
+    "event",
+    "document",
+    "source",
+    "told",
+    "happened",
+    "type",
+    "mode",
+    "quad",
+    "intensity",
+    "status",
+    "polarity",
+    "confidence",
+    "claimed",
+    "reports",
+)

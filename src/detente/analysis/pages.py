@@ -1,0 +1,106 @@
+"""Briefs and charts as pages: HTML that needs no script and no network, and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from detente.analysis.brief import Brief
+from detente.analysis.chart import INKS, Picture, draw
+from detente.analysis.occurrences import Occurrence
+from detente.analysis.plain import markdown
+from detente.analysis.series import Point
+from detente.analysis.wording import QUADS, counted, day_text, figure, lead, month_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["brief_html", "brief_markdown", "chart_html"]
+
+
+def brief_html(brief: Brief) -> str:
+    """Return a brief as one HTML page: light and dark, on paper, and for screen readers."""
+    return _html("brief.html", brief=brief, lead=lead(brief), **_drawn(brief.picture))
+
+
+def brief_markdown(brief: Brief, chart: str | None = None) -> str:
+    """Return a brief as Markdown; `chart` is the name of an image file to show, if any."""
+    template = _environment().overlay(autoescape=False, finalize=_shown).get_template("brief.md")
+    return template.render(brief=brief, lead=lead(brief), chart=chart, rows=_rows(brief.picture))
+
+
+def chart_html(picture: Picture) -> str:
+    """Return a chart as one HTML page, with its figures in a table."""
+    return _html("chart.html", **_drawn(picture))
+
+
+def _html(name: str, **values: Any) -> str:  # noqa: ANN401 (what the template asks for)
+    return _environment().get_template(name).render(values, inks=INKS)
+
+
+def _drawn(picture: Picture) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    wide, narrow = (draw(picture, shape=shape, themed=True) for shape in ("wide", "narrow"))
+    return {
+        "picture": picture,
+        "rows": _rows(picture),
+        "wide": Markup(wide),  # drawn here, its words escaped by `draw`
+        "narrow": Markup(narrow),
+    }
+
+
+def _rows(picture: Picture) -> list[tuple[Point, Any]]:
+    """Return the points that say something, each with the last reading within it."""
+    starts = [point.start for point in picture.points[1:]]
+    rows = []
+    for point, end in zip(picture.points, [*starts, None], strict=True):
+        inside = [r for r in picture.readings if point.start <= r.day and (not end or r.day < end)]
+        known = [reading for reading in inside if reading.tension is not None]
+        if point.documents or point.events:
+            rows.append((point, known[-1] if known else None))
+    return rows
+
+
+def _shown(value: object) -> str:
+    return markdown(value)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("detente.analysis", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        QUADS=QUADS, counted=counted, month_text=month_text, label=_label, standing=_standing,
+        chain=_chain,
+    )  # fmt: skip
+    environment.filters.update(day=day_text, figure=figure)
+    return environment
+
+
+def _label(item: Occurrence) -> str:
+    """Return type and mode in small letters: "reject: meet"."""
+    words = item.type.lower() + (f": {item.mode}" if item.mode else "")
+    return words.replace("-", " ")
+
+
+def _standing(item: Occurrence) -> str:
+    """Return how an event stands: reported, claimed, planned or denied, say."""
+    if item.polarity == "negated":
+        return "said not to have happened" if item.status == "actual" else f"{item.status}, negated"
+    if item.status != "actual":
+        return item.status
+    return "claimed" if item.claimed else "reported"
+
+
+def _chain(voices: Sequence[str]) -> str:
+    return ", who cites ".join(voices)

@@ -1,0 +1,46 @@
+"""Foreign text made fit to be shown: nothing hidden in it, nothing that acts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["inline", "markdown", "web_address"]
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows; shown, lest they turn the page's own words."""
+
+_MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
+"""What means something within a line of Markdown."""
+
+
+def inline(text: str) -> str:
+    """Return `text` on one line: white space single, control and direction marks made visible."""
+    shown = "".join(_visible(char) for char in text)
+    return " ".join(shown.split())
+
+
+def _visible(char: str) -> str:
+    if char in _DIRECTIONS:
+        return f"⟨U+{ord(char):04X}⟩"
+    kind = unicodedata.category(char)
+    if kind in ("Cc", "Cs", "Zl", "Zp"):
+        return " " if char.isspace() else "\ufffd"
+    return char
+
+
+def markdown(value: object) -> str:
+    """Return a value as Markdown within a line that shows just its characters; "" for None."""
+    if value is None:
+        return ""
+    text = inline(str(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return `url` if it is a plain web address that a page may link to, else None."""
+    if url is None:
+        return None
+    address = url.strip()
+    wrong = re.search(r"[\s<>\"'`\\\x00-\x1f()]", address)
+    return address if re.match(r"https?://[^/]", address) and not wrong else None
