@@ -43,6 +43,18 @@ Red Front,RF,KEN,REB,,
 """,
     "parties.csv": """name,aliases,country,from,until
 Green Party,,FRA,,
+Workers Front,WF,FRA,,
+Workers Front,WF,KEN,,
+""",
+    "forces.csv": """name,aliases,country,sector,from,until,precision
+Coast Rangers,,KEN,COP,1990-01-01,,year
+""",
+    "institutions.csv": """name,aliases,country,sector,from,until,precision
+Hill House,,KEN,GOV,,,
+""",
+    "peoples.csv": """name,aliases,country,sector
+Hillfolk,,KEN,CVL
+Riverfolk,,FRA|KEN,CVL
 """,
     "agents.csv": """noun,sector,kind,note
 president,GOV,title,

@@ -105,7 +105,8 @@ def test_a_sentence_lacks_what_is_no_party(read: Finder, text: str, span: str) -
     [
         (date(2016, 10, 14), "FRA", ("GOV",)),
         (date(2020, 1, 1), "FRA", ("ELI",)),
-        (date(2000, 1, 1), "FRA", ()),
+        (date(2000, 1, 1), "FRA", ("PTY",)),
+        (date(1990, 1, 1), "FRA", ()),
         (None, "FRA", ("GOV",)),
     ],
     ids=str,

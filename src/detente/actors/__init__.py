@@ -7,6 +7,19 @@ text's own titles say. Tables: `data/actors/`. Codes and sectors follow PLOVER.
 """
 
 from detente.actors.directory import Directory, load_directory
+from detente.actors.lookup import Answer, Finding, look_up
+from detente.actors.members import load_members, members_on
 from detente.actors.resolve import find
+from detente.actors.review import review
 
-__all__ = ["Directory", "find", "load_directory"]
+__all__ = [
+    "Answer",
+    "Directory",
+    "Finding",
+    "find",
+    "load_directory",
+    "load_members",
+    "look_up",
+    "members_on",
+    "review",
+]

@@ -18,7 +18,14 @@ LONGEST_TAIL = 5
 
 UNKNOWN = "UNK"
 
-LENDERS = ("organisations.csv", "groups.csv", "parties.csv", "names.csv")
+LENDERS = (
+    "organisations.csv",
+    "groups.csv",
+    "parties.csv",
+    "forces.csv",
+    "institutions.csv",
+    "names.csv",
+)
 """The tables of owners whose sector every agent of theirs has too ("Hamas militants")."""
 
 

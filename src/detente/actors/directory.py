@@ -16,15 +16,22 @@ from detente.actors.rows import (
     CountryRow,
     ModifierRow,
     NameRow,
+    PeopleRow,
     RankRow,
     RegionRow,
     RoleRow,
 )
-from detente.tables import Lexicon
+from detente.tables import Lexicon, Row
 
 __all__ = ["Directory", "load_directory"]
 
-BODIES = {"organisations": "organisation", "groups": "group", "parties": "party"}
+BODIES = {
+    "organisations": "organisation",
+    "groups": "group",
+    "parties": "party",
+    "forces": "force",
+    "institutions": "institution",
+}
 """The tables of named bodies, and what their entries are called."""
 
 LOWEST_RANK = 9
@@ -78,6 +85,7 @@ def load_directory(lexicon: Lexicon) -> Directory:
         *_country_entries(lexicon, countries),
         *_region_entries(lexicon),
         *_body_entries(lexicon, countries),
+        *_people_entries(lexicon, countries),
         *_person_entries(people),
     ]
     names, longest = _index(entries)
@@ -118,9 +126,18 @@ def _merged(*groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sector for group in groups for sector in group))
 
 
+def _latest_first(lexicon: Lexicon, path: str, row_type: type[Row]) -> list[tuple[int, Row]]:
+    """Return a table's rows with their lines, those of later folders first: the first wins."""
+    return [
+        (line, row)
+        for folder in reversed(lexicon.folders)
+        for _, line, row in Lexicon((folder,)).numbered_rows(path, row_type)
+    ]
+
+
 def _country_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[Entry]:
     made = []
-    for row in lexicon.rows("actors/names.csv", NameRow):
+    for line, row in _latest_first(lexicon, "actors/names.csv", NameRow):
         code, status = _folded(row.country, countries)
         name = countries[row.country].name if row.country in countries else row.alias
         made.append(
@@ -133,22 +150,26 @@ def _country_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> l
                 from_=row.from_,
                 until=row.until,
                 file="names.csv",
+                line=line,
             )
         )
     return made
 
 
 def _region_entries(lexicon: Lexicon) -> list[Entry]:
+    rows = lexicon.numbered_rows("actors/regions.csv", RegionRow)
     return [
-        Entry(row.alias, "region", row.alias, row.country, ("GOV",), None, None, "regions.csv")
-        for row in lexicon.rows("actors/regions.csv", RegionRow)
+        Entry(
+            row.alias, "region", row.alias, row.country, ("GOV",), None, None, "regions.csv", line=n
+        )
+        for _, n, row in rows
     ]
 
 
 def _body_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[Entry]:
     made: list[Entry] = []
     for table, how in BODIES.items():
-        for row in lexicon.rows(f"actors/{table}.csv", BodyRow):
+        for line, row in _latest_first(lexicon, f"actors/{table}.csv", BodyRow):
             code, status = _folded(row.country, countries)
             sectors = _merged(row.sector or (("PTY",) if how == "party" else ()), status)
             made.extend(
@@ -161,9 +182,40 @@ def _body_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list
                     from_=row.from_,
                     until=row.until,
                     file=f"{table}.csv",
+                    line=line,
+                    precision=row.precision,
                 )
                 for alias in (row.name, *row.aliases)
             )
+    return made
+
+
+def _people_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[Entry]:
+    """Return the entries of ethnic and religious groups.
+
+    A group at home in several countries has an entry without a country, which stands when the
+    text decides for none, and one for each of them.
+    """
+    made: list[Entry] = []
+    for line, row in _latest_first(lexicon, "actors/peoples.csv", PeopleRow):
+        homes = row.country if len(row.country) == 1 else (None, *row.country)
+        for alias in (row.name, *row.aliases):
+            for code in homes:
+                home, status = _folded(code, countries)
+                sectors = _merged(row.sector, status)
+                made.append(
+                    Entry(
+                        alias,
+                        "people",
+                        row.name,
+                        home,
+                        sectors,
+                        None,
+                        None,
+                        "peoples.csv",
+                        line=line,
+                    )
+                )
     return made
 
 
@@ -175,8 +227,8 @@ def _people(
     """Return every person with all spellings of the name, the canonical one first."""
     terms: defaultdict[str, list[Term]] = defaultdict(list)
     aliases: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for path, _, row in lexicon.numbered_rows("actors/roles/*.csv", RoleRow):
-        terms[row.person].append(_term(row, path, countries, ranks))
+    for path, line, row in lexicon.numbered_rows("actors/roles/*.csv", RoleRow):
+        terms[row.person].append(_term(row, path, line, countries, ranks))
         aliases[row.person].update(dict.fromkeys((row.person, *row.aliases)))
     return [
         (
@@ -190,6 +242,7 @@ def _people(
 def _term(
     row: RoleRow,
     path: Path,
+    line: int,
     countries: Mapping[str, CountryRow],
     ranks: Mapping[str, int],
 ) -> Term:
@@ -203,6 +256,8 @@ def _term(
         until=row.until,
         rank=ranks.get(office, LOWEST_RANK),
         file=f"roles/{path.name}",
+        line=line,
+        precision=row.precision,
     )
 
 

@@ -20,7 +20,7 @@ class Term:
     """One stay in an office.
 
     `office` is the title's own words without its country ("foreign", "minister"); `rank` orders
-    offices: 0 is head of state or government.
+    offices: 0 is head of state or government. `line` is the row's place in `file`.
     """
 
     title: str
@@ -31,6 +31,8 @@ class Term:
     until: date | None
     rank: int
     file: str
+    line: int = 0
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Entry:
     """One meaning of a name. `how` is the tables' word for it: "adjective", "capital" and so on.
 
     `written` is the name as the table writes it, against which the text's capitals are held.
+    `precision` tells how exact the dates are, `line` where in `file` the row stands.
     """
 
     written: str
@@ -57,6 +60,8 @@ class Entry:
     until: date | None
     file: str
     person: Person | None = None
+    line: int = 0
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

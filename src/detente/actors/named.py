@@ -8,7 +8,8 @@ from detente.actors import states
 from detente.actors.coreference import is_subject
 from detente.actors.entries import Entry, Identity
 from detente.actors.names import fold
-from detente.actors.owners import located_country, owners_of
+from detente.actors.nearness import choose_near, located_country
+from detente.actors.owners import owners_of
 from detente.actors.phrases import Found, Reading, plain_text
 from detente.actors.spot import Match
 from detente.model import Token
@@ -34,7 +35,7 @@ def named(reading: Reading, token: Token, edge: int) -> Found | None:
     if match is None or _in_larger_name(reading, match):
         return None
     plural = token.tag in ("NNPS", "NNS")
-    entry = states.choose(match.entries, reading.day, prefer="inhabitant" if plural else "")
+    entry = choose_near(reading, match, prefer="inhabitant" if plural else "")
     if entry is None:
         return None
     identity = _as_used(reading, token, match, entry, edge)
@@ -60,6 +61,8 @@ def _as_used(
         return replace(identity, kind="country", sectors=(), reason=f"{identity.reason}; location")
     if entry.how == "name" and states.is_located(scene, token, directory):
         return replace(identity, reason=f"{identity.reason}; location")
+    if entry.how == "people" and states.is_located(scene, token, directory):
+        return None
     if entry.how in ("adjective", "inhabitant"):
         return _inhabitants(reading, entry, identity, edge, match)
     return identity

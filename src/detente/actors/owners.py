@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from detente.actors import states
 from detente.actors.agents import UNKNOWN, AgentMatch
-from detente.actors.directory import Directory
 from detente.actors.entries import Identity
 from detente.actors.names import fold
+from detente.actors.nearness import choose_near, located_country
 from detente.actors.phrases import Reading
 from detente.actors.spot import Match, Part, Scene
 from detente.model import Token
 
 PARTICIPLES = ("VBN", "VBD", "VBG", "JJ")
 HYPHENS = ("-", "‑", "–")
+PEOPLES = "peoples.csv"
+"""How the reason for an owner begins that is a people."""
 
-__all__ = ["by_context", "is_marked", "located_country", "owners_of"]
+__all__ = ["by_context", "is_marked", "owners_of"]
 
 
 def owners_of(
@@ -39,9 +40,13 @@ def owners_of(
 
 
 def is_marked(reading: Reading, edge: int, stop: int, head: int) -> bool:
-    """Tell whether words before an agent noun say whose agents they are."""
+    """Tell whether words before an agent noun say whose agents they are.
+
+    A people does not, so that "Kurdish fighters in Syria" is one phrase.
+    """
     possessor = reading.scene.tree.child(reading.scene.tokens[head], "poss")
-    return possessor is not None or bool(_before(reading, edge, stop))
+    owners = _before(reading, edge, stop)
+    return possessor is not None or any(not o.reason.startswith(PEOPLES) for o in owners)
 
 
 def _before(reading: Reading, edge: int, stop: int) -> list[Identity]:
@@ -76,10 +81,11 @@ def _leading(reading: Reading, edge: int, stop: int) -> list[Identity]:
 
 
 def _meaning(reading: Reading, match: Match | Part) -> Iterator[Identity]:
-    entry = states.choose(match.entries, reading.day, prefer="adjective")
-    if entry is not None and entry.how != "nothing":
+    entry = choose_near(reading, match, prefer="adjective")
+    if entry is not None and entry.how != "nothing" and not states.is_undecided(entry):
         identity = states.identity_of(entry, reading.directory)
-        yield replace(identity, sectors=()) if entry.how in states.CITIES else identity
+        bare = entry.how in (*states.CITIES, "people")
+        yield replace(identity, sectors=()) if bare else identity
 
 
 def _is_backing(scene: Scene, match: Match) -> bool:
@@ -148,18 +154,6 @@ def _country_of(identity: Identity) -> Identity:
     return Identity(
         identity.name, "country", identity.country, reason=f"{identity.reason}; location"
     )
-
-
-def located_country(scene: Scene, directory: Directory, day: date | None) -> str | None:
-    """Return the one country in which the sentence places things, None when none or several."""
-    codes = set()
-    for match in scene.matches:
-        entry = states.choose(match.entries, day)
-        if entry is None or entry.how not in ("name", *states.CITIES):
-            continue
-        if states.is_located(scene, scene.tokens[match.head], directory):
-            codes.add(entry.country)
-    return codes.pop() if len(codes) == 1 else None
 
 
 def by_context(

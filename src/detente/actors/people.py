@@ -14,6 +14,7 @@ __all__ = [
     "by_surname",
     "country_of_namesakes",
     "described",
+    "highest",
     "in_office",
     "of_entries",
 ]

@@ -165,7 +165,7 @@ class Reader:
     def _part(self, part: Part) -> Iterator[Party]:
         """Yield the party of a name that is part of a token."""
         entry = states.choose(part.entries, self.day)
-        if entry is None or entry.how in (*states.CITIES, "nothing"):
+        if entry is None or entry.how in (*states.CITIES, "people", "nothing"):
             return
         identity = states.identity_of(entry, self.directory)
         (party,) = self._placed(part.token, Found((identity,), part.token, part.token))
@@ -179,7 +179,7 @@ class Reader:
         if is_nominal(self.scene, token) or token.dep not in (*INNER, "conj", "advmod", "dep"):
             return
         entry = states.choose(match.entries, self.day)
-        if entry is None or entry.how in (*states.CITIES, "nothing"):
+        if entry is None or entry.how in (*states.CITIES, "people", "nothing"):
             return
         identity = states.identity_of(entry, self.directory)
         yield from self._placed(match.head, Found((identity,), match.first, match.last))

@@ -8,9 +8,12 @@ from datetime import date
 __all__ = [
     "AgentRow",
     "BodyRow",
+    "CodeRow",
     "CountryRow",
+    "MembersRow",
     "ModifierRow",
     "NameRow",
+    "PeopleRow",
     "RankRow",
     "RegionRow",
     "RoleRow",
@@ -44,13 +47,41 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """An organisation, armed group or political party with its other names."""
+    """An organisation, armed group, political party, force or institution with its other names.
+
+    `precision` tells how exact the dates are: "day", "month" or "year"; None where it is not
+    known. A year stands as its first or last day.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     country: str | None = None
     sector: tuple[str, ...] = ()
     kind: str | None = None
+    from_: date | None = None
+    until: date | None = None
+    precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRow:
+    """An ethnic or religious group with its other names.
+
+    `country` holds every country where it is at home; the text decides among several.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MembersRow:
+    """Countries that belonged to an international body over the same time."""
+
+    body: str
+    countries: tuple[str, ...]
     from_: date | None = None
     until: date | None = None
 
@@ -93,10 +124,22 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """How high an office is: 0 is head of state or government, larger is lower."""
+    """How high an office is: 0 is head of state or government, larger is lower.
+
+    `unique` is "yes" for an office that one person of a country holds at a time.
+    """
 
     office: str
     rank: int
+    unique: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code of PLOVER that is no country's, or a sector, and what it stands for."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

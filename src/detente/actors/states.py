@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from detente.actors.directory import Directory
@@ -9,7 +10,16 @@ from detente.actors.entries import Entry, Identity, within
 from detente.actors.spot import INNER, Match, Scene
 from detente.model import Token
 
-__all__ = ["CITIES", "KINDS", "choose", "identity_of", "is_located", "is_place_only"]
+__all__ = [
+    "CITIES",
+    "KINDS",
+    "choose",
+    "identity_of",
+    "is_located",
+    "is_place_only",
+    "is_shared",
+    "is_undecided",
+]
 
 KINDS = {
     "name": "country",
@@ -22,6 +32,9 @@ KINDS = {
     "organisation": "organisation",
     "group": "group",
     "party": "organisation",
+    "force": "organisation",
+    "institution": "organisation",
+    "people": "people",
 }
 """The kind of party that each way of naming gives."""
 
@@ -30,18 +43,46 @@ CITIES = ("capital", "region")
 """The ways of naming that mean a government only where a place is said to act."""
 
 
-def choose(entries: tuple[Entry, ...], day: date | None, *, prefer: str = "") -> Entry | None:
+BODIES = ("seat", "organisation", "group", "party", "force", "institution", "people")
+"""The ways of naming that several countries may have in common, for a different body each."""
+
+
+def is_shared(entries: tuple[Entry, ...]) -> bool:
+    """Tell whether bodies of several countries go by a name, and nothing else does."""
+    known = [entry for entry in entries if entry.how != "person"]
+    return len({e.country for e in known}) > 1 and all(e.how in BODIES for e in known)
+
+
+def is_undecided(entry: Entry) -> bool:
+    """Tell whether an entry is of a people whose country the text leaves open."""
+    return entry.how == "people" and entry.country is None
+
+
+def choose(
+    entries: tuple[Entry, ...],
+    day: date | None,
+    *,
+    prefer: str = "",
+    near: Iterable[str] = (),
+) -> Entry | None:
     """Return the meaning that holds on `day`, the nearest in time when none does.
 
-    Among several that hold, one whose `how` is `prefer` wins, then the first of the tables.
+    Among several that hold, those of the first country of `near` that any of them has, and of
+    these one whose `how` is `prefer`, then the first of the tables.
     """
     known = [entry for entry in entries if entry.how != "person"]
     if not known:
         return None
     holding = [entry for entry in known if within(day, entry.from_, entry.until)]
+    rest = holding or sorted(known, key=lambda e: _distance(e, day))
+    for code in near:
+        fitting = [entry for entry in rest if entry.country == code]
+        if fitting:
+            rest = fitting
+            break
     if not holding:
-        return min(known, key=lambda e: _distance(e, day))
-    return next((entry for entry in holding if entry.how == prefer), holding[0])
+        return rest[0]
+    return next((entry for entry in rest if entry.how == prefer), rest[0])
 
 
 def _distance(entry: Entry, day: date | None) -> timedelta:
