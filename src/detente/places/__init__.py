@@ -7,6 +7,7 @@ name by what the document says. Tables: `data/places/`, the names of countries i
 """
 
 from detente.places.gazetteer import Gazetteer, load_gazetteer
+from detente.places.lookup import Candidate, look_up
 from detente.places.stage import find
 
-__all__ = ["Gazetteer", "find", "load_gazetteer"]
+__all__ = ["Candidate", "Gazetteer", "find", "load_gazetteer", "look_up"]
