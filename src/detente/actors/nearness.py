@@ -54,10 +54,14 @@ def _near(reading: Reading, match: Match | Part) -> Iterator[str]:
 
 
 def _beside(reading: Reading, match: Match) -> Iterator[str]:
-    """Yield the countries named just before a name or just after it."""
-    for other in reading.scene.matches:
-        gap = max(match.first - other.last, other.first - match.last) - 1
-        if other is match or not 0 <= gap <= BESIDE_TOKENS:
+    """Yield the countries named just before a name or just after it, the nearest first."""
+    gaps = (
+        (max(match.first - other.last, other.first - match.last) - 1, other.first, other)
+        for other in reading.scene.matches
+        if other is not match
+    )
+    for gap, _, other in sorted(gaps, key=lambda beside: beside[:2]):
+        if not 0 <= gap <= BESIDE_TOKENS:
             continue
         entry = states.choose(other.entries, reading.day, prefer="adjective")
         if entry is not None and entry.how in NATIONS and entry.country:
