@@ -31,7 +31,9 @@ def test_names_become_labels(name: str, mode_of: str | None, label: str) -> None
     assert label_of(name, mode_of) == label
 
 
-@pytest.mark.parametrize("name", ["", "4x4", "a/../b", "../up", "BOY/", "none", "x/Y Z!", "é"])
+@pytest.mark.parametrize(
+    "name", ["", "4x4", "a/../b", "../up", "BOY/", "none", "x/Y Z!", "é", "a" * 41]
+)
 def test_names_that_cannot_be(name: str) -> None:
     with pytest.raises(SettingError):
         label_of(name, "SANCTION" if name == "BOY/" else None)
@@ -60,8 +62,10 @@ def test_a_type_takes_after_the_nearest(ontology: Ontology) -> None:
 
 
 def test_a_mode_takes_after_its_type(ontology: Ontology) -> None:
-    row = row_for("SANCTION/asset-freeze", Wish(quad=1), ontology, ["AID"])
-    assert row == ModeRow(id="SANCTION/asset-freeze")
+    row = row_for("SANCTION/asset-freeze", Wish(intensity=-5.0), ontology, ["AID"])
+    assert row == ModeRow(id="SANCTION/asset-freeze", intensity=-5.0)
+    with pytest.raises(SettingError, match="has the quad of its type"):
+        row_for("SANCTION/asset-freeze", Wish(quad=1), ontology, ["AID"])
 
 
 @pytest.mark.parametrize("wish", [Wish(quad=5), Wish(quad=0), Wish(intensity=-11)])

@@ -75,6 +75,8 @@ def test_what_is_taken_over_is_no_background(tmp_path: Path, lexicon: Lexicon) -
     assert 490 < taught.card.background < 500
     taught = teach("BOYCOTT", examples, lexicon, tmp_path / "b", instead_of=["PROTEST"])
     assert taught.card.background == 475
+    again = teach("BOYCOTT", None, open_lexicon([tmp_path / "b"]), tmp_path / "b")
+    assert again.card == taught.card
     with pytest.raises(InputError, match="--instead-of DANCE: no event type"):
         teach("BOYCOTT", examples, lexicon, tmp_path / "c", instead_of=["DANCE"])
 
@@ -120,6 +122,13 @@ def test_what_is_refused_leaves_nothing_behind(
     with pytest.raises(error, match=said):
         teach(label, table(tmp_path, rows), lexicon, tmp_path / "mine")
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.usefixtures("words")
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, lexicon: Lexicon) -> None:
+    (tmp_path / "ontology").write_text("a file where a folder should be")
+    with pytest.raises(InputError, match="cannot be written: "):
+        teach("BOYCOTT", table(tmp_path, ROWS), lexicon, tmp_path)
 
 
 @pytest.mark.usefixtures("words")

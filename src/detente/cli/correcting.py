@@ -93,7 +93,7 @@ def _label(kind: str | None, mode: str | None, lexicon: list[Path]) -> str | Non
         return None
     label = f"{kind.upper()}/{mode}" if mode else kind.upper()
     if (problem := load_ontology(open_lexicon(lexicon)).fault(label)) is not None:
-        raise SettingError(f"--type {label}: {problem}")
+        raise SettingError(f"--type {label}: {problem}; your own types need --lexicon FOLDER")
     return label
 
 

@@ -52,7 +52,8 @@ class Card:
     `weights` that of the file of weights. The head fires where its score reaches `threshold`;
     `slope` says how fast it grows surer above. `examples` sentences of the type and `others`
     of other kinds were given, `background` came with the program. `precision`, `recall` and `f1`
-    (0 to 1) are those of five-fold cross-validation, `found` of so many examples.
+    (0 to 1) are those of five-fold cross-validation. `instead_of` are the labels whose cases
+    the new one takes over.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Card:
     precision: float
     recall: float
     f1: float
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -16,9 +17,9 @@ from detente.formats.openings import Member, repaired
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["BadRow", "Batch", "batches", "layout_of"]
+__all__ = ["BadRow", "Batch", "ahead", "batches", "gathered", "layout_of"]
 
-_BLOCK = 32 << 20
+_BLOCK = 4 << 20
 _HEAD = 64 << 10
 _LARGEST = 16 << 20  # bytes in one quoted cell
 _ROWS = 20_000
@@ -66,6 +67,34 @@ def layout_of(member: Member, form: Format) -> Layout:
 def batches(member: Member, layout: Layout) -> Iterator[Batch]:
     """Yield the rows of a table in batches; rows of a wrong width are named, none is lost."""
     yield from (_bound if layout.quoted else _plain)(member.stream, layout)
+
+
+def gathered(found: Iterable[Batch], rows: int) -> Iterator[Batch]:
+    """Yield batches of at least so many rows, the last one apart; planning a query takes time."""
+    import pyarrow as pa
+
+    held: list[Batch] = []
+    for batch in found:
+        held.append(batch)
+        if sum(len(one.rows) + len(one.bad) for one in held) >= rows:
+            yield _together(held, pa.concat_tables([one.rows for one in held]))
+            held = []
+    if held:
+        yield _together(held, pa.concat_tables([one.rows for one in held]))
+
+
+def ahead(found: Iterator[Batch]) -> Iterator[Batch]:
+    """Yield batches, each while the next one is read in another thread."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(next, found, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, found, None)
+            yield batch
+
+
+def _together(held: Sequence[Batch], rows: pa.Table) -> Batch:
+    bad = tuple(one for batch in held for one in batch.bad)
+    return Batch(rows, bad, tuple(line for batch in held for line in batch.western))
 
 
 def _plain(stream: BinaryIO, layout: Layout) -> Iterator[Batch]:

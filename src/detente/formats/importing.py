@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
-from detente.formats.batches import BadRow, Batch, batches, layout_of
+from detente.formats.batches import BadRow, Batch, ahead, batches, gathered, layout_of
 from detente.formats.crosswalks import load_crosswalks, spread
 from detente.formats.datasets import OWN
 from detente.formats.definition import Format, find_format, load_formats
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Imported", "import_files"]
 
 _MEMORY = "512MB"
+_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _steps(
             layout = layout_of(member, job.form)
             names, given = layout.names, batches(member, layout)
         reader = plan_reading(job.form, names, job.fields, job.walks)
-        for batch in given:
+        for batch in ahead(gathered(given, _ROWS)):
             stored, unread = _insert(connection, batch, reader, job.dataset, number)
             bad, rows = (*batch.bad, *unread), rows + stored
             _reject(connection, bad, number)

@@ -16,8 +16,8 @@ from detente.tables import Lexicon, shipped_folder
 
 __all__ = ["Wish", "block", "label_of", "refuse_shipped", "row_for", "standing_in", "write_row"]
 
-_TYPE = re.compile(r"[A-Z][A-Z_-]*")
-_MODE = re.compile(r"[a-z][a-z_-]*")
+_TYPE = re.compile(r"[A-Z][A-Z_-]{,39}")
+_MODE = re.compile(r"[a-z][a-z_-]{,39}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,9 @@ def label_of(name: str, mode_of: str | None = None) -> str:
     kind, _, mode = f"{mode_of}/{name}".partition("/") if mode_of else name.partition("/")
     kind, mode = kind.strip().replace(" ", "_").upper(), mode.strip().replace(" ", "-").lower()
     if not _TYPE.fullmatch(kind) or not (_MODE.fullmatch(mode) if mode or mode_of else True):
-        raise SettingError(f"{name!r} cannot be the name of a type or mode; use letters, - and _")
+        raise SettingError(
+            f"{name!r} cannot be the name of a type or mode; use up to 40 letters, - and _"
+        )
     if kind in {"NONE", "OTHER", "YES", "NO"}:
         raise SettingError(f"{kind} has a meaning of its own; choose another name")
     return f"{kind}/{mode}" if mode else kind
@@ -82,12 +84,11 @@ def row_for(
     its examples for, `nearest` (ties: the first by name); that of a mode is its type's intensity.
 
     Raises:
-        SettingError: quad or intensity are out of range.
+        SettingError: quad or intensity are out of range, or a quad is wished for a mode.
     """
-    _check(wish)
+    _check(wish, label)
     wished = {name: value for name, value in asdict(wish).items() if value is not None}
     if "/" in label:
-        wished.pop("quad", None)
         return replace(ontology.modes.get(label, ModeRow(id=label)), **wished)
     if label in ontology.types:
         return replace(ontology.types[label], **wished)
@@ -98,7 +99,9 @@ def row_for(
     return replace(row, **wished)
 
 
-def _check(wish: Wish) -> None:
+def _check(wish: Wish, label: str) -> None:
+    if wish.quad is not None and "/" in label:
+        raise SettingError(f"--quad: mode {label} has the quad of its type")
     if wish.quad is not None and wish.quad not in {1, 2, 3, 4}:
         raise SettingError(
             f"--quad {wish.quad} is none of 1 (verbal cooperation), 2 (material cooperation), "

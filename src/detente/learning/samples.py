@@ -118,6 +118,8 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
                 )
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: is not a table in UTF-8: {error}") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def _marked(row: Mapping[str, str]) -> str:

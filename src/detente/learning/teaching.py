@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.events import Ontology, RelationModel, load_ontology, load_relations
-from detente.events.learned import Card, card_of, weights_digest
+from detente.events.learned import Card, card_of, cards, weights_digest
 from detente.learning.fitting import Fitted, fit_head
 from detente.learning.naming import (
     Wish,
@@ -45,13 +45,15 @@ def teach(
 ) -> Taught:
     """Learn a type or mode from the table `examples` and write it into `folder`.
 
-    Without `examples` those that the folder keeps from the last time are used. `lexicon` is the one
-    to learn with, `folder` included where it exists. Background sentences of the labels
-    `instead_of`, whose cases the new type takes over, are left out.
+    Without `examples` those that the folder keeps from the last time are used, and so is its
+    `instead_of` where none is given. `lexicon` is the one to learn with, `folder` included where it
+    exists. Background sentences of the labels `instead_of`, whose cases the new type takes over,
+    are left out.
 
     Raises:
         SettingError: the label ships with the program, or a wish is out of range.
-        InputError: examples are missing or too few, or there is no relation model.
+        InputError: examples are missing or too few, there is no relation model, or the folder
+            cannot be written.
         TableError: rows are wrong; all of them are named.
         ModelError: the relation model gives no features.
     """
@@ -62,10 +64,14 @@ def teach(
     model.check_features()
     file = folder / "learned" / f"{card_of(label)}.toml"
     samples = _samples(label, examples, file.with_suffix(".csv"), ontology)
-    background = _background(lexicon, label, instead_of, ontology)
-    fitted, count = _fit(label, samples, background, model)
-    remarks = _write_row(label, samples, wish or Wish(), lexicon, folder, ontology, model)
-    card = _write_head(label, samples, count, fitted, file, model)
+    known = {card.id: card.instead_of for _, card in cards(lexicon)} if examples is None else {}
+    replaced = tuple(instead_of) or known.get(label, ())
+    fitted, count = _fit(label, samples, _background(lexicon, label, replaced, ontology), model)
+    try:
+        remarks = _write_row(label, samples, wish or Wish(), lexicon, folder, ontology, model)
+        card = _write_head(label, samples, count, fitted, file, model, replaced)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
     return Taught(card, file, remarks)
 
 
@@ -136,6 +142,7 @@ def _write_head(
     fitted: Fitted,
     file: Path,
     model: RelationModel,
+    instead_of: tuple[str, ...],
 ) -> Card:
     """Write weights, examples and, last, the card that names both; return the card."""
     import numpy as np
@@ -158,6 +165,7 @@ def _write_head(
         precision=fitted.precision,
         recall=fitted.recall,
         f1=fitted.f1,
+        instead_of=instead_of,
     )
     file.write_text(block("learned", asdict(card)), encoding="utf-8")
     return card
