@@ -147,7 +147,8 @@ def by_surname(
     if title:
         people = [p for p in people if any(t.office[-1:] == title[-1:] for t in p.terms)]
     else:
-        people = [p for p in people if _is_known_by_surname(p, day, alone=len(people) == 1)]
+        leaders = [p for p in people if highest(p).rank == 0]
+        people = [p for p in people if _is_known_by_surname(p, day, alone=leaders == [p])]
     return _pick(people, day, country)
 
 
@@ -164,10 +165,12 @@ def country_of_namesakes(surname: str, title: Sequence[str], directory: Director
 
 def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bool:
     term = in_office(person, day)
-    if term is not None:
-        return term.rank <= WELL_KNOWN
+    if term is not None and term.rank <= WELL_KNOWN:
+        return True
     best = highest(person)
     recent = day is None or best.until is None or (day - best.until).days <= REMEMBERED_DAYS
+    first = person.terms[0].from_
+    recent = recent and (day is None or first is None or first <= day)
     return alone and best.rank == 0 and recent
 
 
