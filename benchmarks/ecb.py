@@ -45,9 +45,10 @@ def read_texts(path: Path) -> dict[str, Text]:
     words: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) == 5:
-                words[cells[0]][int(cells[1])].append(cells[3])
+            document, _, rest = line.rstrip("\n").partition("\t")
+            if rest:
+                sentence, _, word, *_ = rest.split("\t")  # one word has a tab behind it
+                words[document][int(sentence)].append(word)
     return {name: _text(sentences) for name, sentences in words.items()}
 
 

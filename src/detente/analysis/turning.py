@@ -38,7 +38,7 @@ class Search:
 
     minimum_days: int = 14
     block_days: int = 7
-    false_alarms: float = 0.05
+    false_alarms: float = 0.025
     draws: int = 299
     seed: int = 20161014
 

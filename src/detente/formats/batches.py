@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from detente.errors import InputError
@@ -70,15 +70,16 @@ def batches(member: Member, layout: Layout) -> Iterator[Batch]:
 
 
 def gathered(found: Iterable[Batch], rows: int) -> Iterator[Batch]:
-    """Yield batches of at least so many rows, the last one apart; planning a query takes time."""
+    """Yield batches of so many rows, the last of fewer."""
     import pyarrow as pa
 
     held: list[Batch] = []
     for batch in found:
         held.append(batch)
-        if sum(len(one.rows) + len(one.bad) for one in held) >= rows:
-            yield _together(held, pa.concat_tables([one.rows for one in held]))
-            held = []
+        while sum(len(one.rows) for one in held) >= rows:
+            whole = _together(held, pa.concat_tables([one.rows for one in held]))
+            yield replace(whole, rows=whole.rows.slice(0, rows))
+            held = [Batch(whole.rows.slice(rows))]
     if held:
         yield _together(held, pa.concat_tables([one.rows for one in held]))
 
