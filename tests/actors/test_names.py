@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.actors.names import fits_case, fold, is_acronym, surname_of, words_of
+from detente.actors.names import fits_case, fold, is_acronym, sound_of, surname_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,20 @@ def test_a_surname_is_the_last_word_or_the_first(
     name: str, leading: bool, surname: str | None
 ) -> None:
     assert surname_of(name, {"v", "jr"}, leading=leading) == surname
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("gaddafi", "kadhafi", True),
+        ("qadhafi", "gaddafi", True),
+        ("sissi", "sisi", True),
+        ("milosevich", "milosevic", True),
+        ("tudjman", "tujman", True),
+        ("assad", "saad", False),
+        ("putin", "panetta", False),
+        ("kim", "kan", False),
+    ],
+)
+def test_transliterations_sound_alike(one: str, other: str, alike: bool) -> None:
+    assert (sound_of(one) == sound_of(other)) is alike

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from detente.actors import Directory, people
+from detente.actors import Directory, people, spelling
 from detente.actors.entries import Identity, Person
 
 STATED = Identity("minister", "person", "FRA", ("GOV",), "minister", "agents.csv: minister")
@@ -25,7 +25,7 @@ def someone(directory: Directory, name: str) -> Person:
         (date(2006, 1, 1), None, "FRA", ("GOV",), "Foreign Minister of France"),
         (date(2020, 1, 1), None, "FRA", ("ELI",), "former President of France"),
         (date(2000, 1, 1), None, "FRA", (), None),
-        (date(2009, 1, 1), None, "FRA", (), None),
+        (date(2009, 1, 1), None, "FRA", ("ELI",), "former Foreign Minister of France"),
         (date(2009, 1, 1), STATED, "FRA", ("GOV",), "minister"),
         (None, None, "FRA", ("GOV",), "President of France"),
         (None, STATED, "FRA", ("GOV",), "minister"),
@@ -78,3 +78,26 @@ def test_the_holder_of_an_office_is_found_by_country_and_day(small: Directory) -
     assert holder("RUS", date(2000, 1, 1)) is None
     assert holder("KEN", date(2016, 10, 14)) is None
     assert holder("RUS", None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "title", "name"),
+    [
+        (("igor", "petroff"), date(2016, 1, 1), (), None),
+        (("ygor", "pettrov"), date(2016, 1, 1), (), "Igor Petrov"),
+        (("boris", "pettrov"), date(2016, 1, 1), (), None),
+        (("pettrov",), date(2016, 1, 1), (), None),
+        (("pettrov",), date(2016, 1, 1), ("president",), "Igor Petrov"),
+        (("el", "pettrov"), date(2016, 1, 1), ("president",), "Igor Petrov"),
+        (("pettrov",), date(2016, 1, 1), ("governor",), None),
+        (("pettrov",), date(2000, 1, 1), ("president",), None),
+        (("patrov",), date(2016, 1, 1), ("president",), "Igor Petrov"),
+        (("potrava",), date(2016, 1, 1), ("president",), None),
+    ],
+    ids=str,
+)
+def test_another_transliteration_finds_its_person(
+    small: Directory, words: tuple[str, ...], day: date, title: tuple[str, ...], name: str | None
+) -> None:
+    found = spelling.by_sound(words, small, day, None, title=title)
+    assert (found.name if found else None) == name

@@ -150,3 +150,43 @@ def test_the_police_belong_to_the_country_the_article_is_about(read: Finder) -> 
     police = next(p for p in found if p.text == "Police")
     assert police.country == "KEN"
     assert "the article is about" in police.reason
+
+
+HELD_APART = [
+    # text, span, country, sectors: what looks alike and is not
+    ("The ministry protested to Ankara.", "Ankara", "TUR", "GOV"),
+    ("The ministry sent a plane to Ankara.", "Ankara", "TUR", ""),
+    ("The Greek minority in Albania boycotted the vote.", "The Greek minority", "ALB", "CVL"),
+    ("Serbia's Hungarian minority boycotted the vote.", "Serbia's Hungarian", "SRB", "CVL"),
+    ("The Greek population boycotted the vote.", "The Greek population", "GRC", "CVL"),
+    ("The Greek minority boycotted the vote.", "The Greek minority", None, "CVL"),
+    ("A peacekeeping force left the enclave.", "A peacekeeping force", "IGO", "MIL"),
+    ("Russian peacekeepers left the enclave.", "Russian peacekeepers", "RUS", "MIL"),
+    ("Turkish civilian advisers left the port.", "Turkish civilian advisers", "TUR", "CVL,GOV"),
+    ("Sudan's civilian government resigned.", "Sudan's civilian government", "SDN", "GOV"),
+    ("Georgia's governor signed the law.", "Georgia's governor", "USA", "GOV"),
+    ("Georgia's parliament passed the law.", "Georgia's parliament", "GEO", "LEG"),
+    ("Georgia and Alabama counted the votes.", "Georgia", "USA", "GOV"),
+    ("Armenia and Georgia opened the road.", "Georgia", "GEO", ""),
+    ("Sergei Lavrov called his Greek counterpart.", "his Greek counterpart", "GRC", "GOV"),
+    (
+        "Sergei Lavrov met John Kerry in Geneva. Lavrov said that his counterpart was late.",
+        "his counterpart",
+        "USA",
+        "GOV",
+    ),
+    ("A Greek trader called his Turkish counterpart.", "his Turkish counterpart", "TUR", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "country", "sectors"), HELD_APART, ids=lambda v: v)
+def test_words_alike_are_held_apart(
+    read: Finder, text: str, span: str, country: str | None, sectors: str
+) -> None:
+    (party,) = [p for p in read(text, OCTOBER_2016) if p.text.startswith(span)]
+    assert (party.country, ",".join(party.sectors)) == (country, sectors)
+
+
+@pytest.mark.parametrize("text", ["Villagers along the Niger fled.", "They swam in the Jordan."])
+def test_a_river_is_no_state(read: Finder, text: str) -> None:
+    assert not [p for p in read(text, OCTOBER_2016) if p.kind == "country"]

@@ -8,8 +8,9 @@ from dataclasses import replace
 from detente.actors import agents, coreference, people
 from detente.actors.agents import AgentMatch
 from detente.actors.entries import Identity
+from detente.actors.mirrored import mirrored
 from detente.actors.names import fold, words_of
-from detente.actors.owners import by_context, is_marked, owners_of
+from detente.actors.owners import at_home, by_context, is_marked, owners_of
 from detente.actors.phrases import Found, Reading, right_edge
 from detente.actors.spot import NOUNS
 from detente.model import Token
@@ -83,13 +84,16 @@ def agent_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
     relational = reading.directory.has("relational", fold(token.lemma))
     heads = [token.index, match.last]
     owners = owners_of(reading, edge, token.index, heads, relational=relational)
+    owners = at_home(reading, token, owners)
     many = token.tag in ("NNS", "NNPS")
-    if not owners:
+    if not owners and not reading.directory.has("mirror", fold(token.lemma)):
         earlier = _referred(reading, token, match, edge)
         if earlier:
             return Found(earlier, edge, last, match.agent.noun, many)
         place = None if relational else by_context(reading, match, edge)
         owners = [place] if place else []
+    if reading.directory.has("mirror", fold(token.lemma)):
+        return mirrored(reading, token, owners, edge, last)
     holder = _holder(reading, token, match, owners, edge)
     if holder is not None:
         return Found((holder,), edge, last, match.agent.noun)

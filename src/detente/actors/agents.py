@@ -121,7 +121,9 @@ def sectors_of(
     if any(directory.has("former", word) for word in words):
         return ("ELI",)
     own = tuple(sector for sector in match.agent.sectors if sector != UNKNOWN)
-    lead = [s for word in words for s in directory.sectors("first", word)]
+    ruling = match.agent.kind == "collective" and "GOV" in match.agent.sectors
+    unarmed = () if ruling else [s for word in words for s in directory.sectors("unarmed", word)]
+    lead = [*unarmed, *(s for word in words for s in directory.sectors("first", word))]
     tail = [s for word in words for s in directory.sectors("second", word)]
     lends = owner is not None and (match.agent.carries or owner.reason.startswith(LENDERS))
     lent = owner.sectors if owner is not None and lends else ()

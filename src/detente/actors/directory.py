@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from detente.actors.entries import Agent, Entry, Person, Term
-from detente.actors.names import surname_of, words_of
+from detente.actors.names import sound_of, surname_of, words_of
 from detente.actors.rows import (
     AgentRow,
     BodyRow,
@@ -44,13 +44,15 @@ class Directory:
 
     `names` maps folded words to the meanings of that name, `longest` a name's first word to
     the number of words of the longest such name. `surnames` maps a folded surname to people,
-    `agents` the words of an agent noun to its entry. `words` maps an effect to the words of
+    `sounds` the sound of a surname (`names.sound_of`), `agents` the words of an agent noun to its
+    entry. `words` maps an effect to the words of
     `modifiers.csv` that have it, with the sectors they give. `countries` are by code.
     """
 
     names: Mapping[tuple[str, ...], tuple[Entry, ...]]
     longest: Mapping[str, int]
     surnames: Mapping[str, tuple[Person, ...]]
+    sounds: Mapping[str, tuple[Person, ...]]
     agents: Mapping[tuple[str, ...], Agent]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     countries: Mapping[str, CountryRow]
@@ -90,10 +92,12 @@ def load_directory(lexicon: Lexicon) -> Directory:
     ]
     names, longest = _index(entries)
     found = [person for person, _ in people]
+    surnames = _by_surname(people, words)
     return Directory(
         names=names,
         longest=longest,
-        surnames=_by_surname(people, words),
+        surnames=surnames,
+        sounds=_by_sound(surnames),
         agents=_agents(lexicon, words.get("carries", {})),
         words=words,
         countries=countries,
@@ -301,6 +305,13 @@ def _by_surname(
             if word is not None:
                 index[word][person.name] = person
     return {word: tuple(found.values()) for word, found in index.items()}
+
+
+def _by_sound(surnames: Mapping[str, tuple[Person, ...]]) -> dict[str, tuple[Person, ...]]:
+    index: defaultdict[str, dict[str, Person]] = defaultdict(dict)
+    for surname, people in surnames.items():
+        index[sound_of(surname)].update({person.name: person for person in people})
+    return {sound: tuple(found.values()) for sound, found in index.items()}
 
 
 def _by_country(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:

@@ -8,7 +8,7 @@ from detente.actors import states
 from detente.actors.coreference import is_subject
 from detente.actors.entries import Entry, Identity
 from detente.actors.names import fold
-from detente.actors.nearness import choose_near, located_country
+from detente.actors.nearness import choose_near, located_country, prevailing
 from detente.actors.owners import owners_of
 from detente.actors.phrases import Found, Reading, plain_text
 from detente.actors.spot import Match
@@ -18,6 +18,10 @@ __all__ = ["learned", "named", "unlisted"]
 
 BODY_LABELS = ("ORG", "FAC", "PERSON", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT")
 """The recogniser's labels of names that a country's name can end ("Air France")."""
+
+
+CAPITAL = "(capital)"
+"""How the reason for an owner ends that is a city: "Paris Hilton" is not France's."""
 
 
 def learned(reading: Reading, token: Token, edge: int) -> Found | None:
@@ -53,11 +57,14 @@ def _as_used(
     scene, directory = reading.scene, reading.directory
     identity = states.identity_of(entry, directory)
     city = entry.how in states.CITIES or _is_city(reading, token, entry, edge)
+    if entry.how == "name" and _is_river(reading, match, edge):
+        return None
     if city and (states.is_place_only(scene, match, directory) or _is_settlement(reading, token)):
         return None
     if entry.how == "region" and not is_subject(scene, token) and token.dep != "poss":
         return replace(identity, sectors=(), reason=f"{identity.reason}; location")
-    if city and states.is_located(scene, token, directory, "goal"):
+    addressed = states.is_addressed(scene, token, directory)
+    if city and not addressed and states.is_located(scene, token, directory, "goal"):
         return replace(identity, kind="country", sectors=(), reason=f"{identity.reason}; location")
     if entry.how == "name" and states.is_located(scene, token, directory):
         return replace(identity, reason=f"{identity.reason}; location")
@@ -66,6 +73,13 @@ def _as_used(
     if entry.how in ("adjective", "inhabitant"):
         return _inhabitants(reading, entry, identity, edge, match)
     return identity
+
+
+def _is_river(reading: Reading, match: Match, edge: int) -> bool:
+    """Tell whether an article makes a country's name that of the river ("the Niger")."""
+    word = fold(reading.scene.tokens[match.first].text)
+    article = edge < match.first and fold(reading.scene.tokens[match.first - 1].text) == "the"
+    return article and match.first == match.last and reading.directory.has("river", word)
 
 
 def _is_city(reading: Reading, token: Token, entry: Entry, edge: int) -> bool:
@@ -85,7 +99,8 @@ def _inhabitants(
     if not any(reading.directory.has("ethnic", word) for word in before):
         return people
     place = located_country(reading.scene, reading.directory, reading.day)
-    return replace(people, country=place or reading.memory.dominant(), sectors=("CVL",))
+    place = place or reading.memory.dominant() or prevailing(reading, match)
+    return replace(people, country=place, sectors=("CVL",))
 
 
 def _in_larger_name(reading: Reading, match: Match) -> bool:
@@ -113,6 +128,7 @@ def unlisted(reading: Reading, token: Token, edge: int) -> Found | None:
     owners = owners_of(reading, edge, token.index, [token.index])
     if len(owners) > 1:
         return None
+    owners = [one for one in owners if CAPITAL not in one.reason]
     name = plain_text(scene, edge, token.index)
     owner = owners[0] if owners else None
     identity = Identity(

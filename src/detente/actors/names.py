@@ -7,9 +7,16 @@ import unicodedata
 from collections.abc import Container
 from functools import lru_cache
 
-__all__ = ["fits_case", "fold", "is_acronym", "surname_of", "words_of"]
+__all__ = ["fits_case", "fold", "is_acronym", "sound_of", "surname_of", "words_of"]
 
 _PARTS = re.compile(r"[\s\-‐-―'’‘`/]+")
+_DOUBLES = re.compile(r"(.)\1+")
+_VOWELS = frozenset("aeiouyh")
+_HEARD = (
+    *(("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("dj", "j"), ("ph", "f")),
+    *(("kh", "k"), ("gh", "k"), ("q", "k"), ("g", "k"), ("ck", "k"), ("w", "v")),
+)
+"""Spellings of one sound in names from other scripts, the longer ones first."""
 _LETTERS = str.maketrans("øØłŁđĐıßæÆœŒ", "oOlLdDisaAoO")
 
 
@@ -38,6 +45,18 @@ def surname_of(name: str, suffixes: Container[str], *, leading: bool = False) ->
     if not kept:
         return None
     return kept[0] if leading else kept[-1]
+
+
+def sound_of(word: str) -> str:
+    """Return the consonants of a folded word, those merged that transliterations confuse.
+
+    "gaddafi", "kadhafi" and "qadhafi" all give "kdf". A vowel counts only as the first letter.
+    """
+    for spelt, heard in _HEARD:
+        word = word.replace(spelt, heard)
+    opening = "a" if word[:1] in _VOWELS else ""
+    bare = "".join(c for c in word if c not in _VOWELS)
+    return opening + _DOUBLES.sub(r"\1", bare)
 
 
 def is_acronym(name: str) -> bool:

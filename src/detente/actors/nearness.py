@@ -6,6 +6,7 @@ beside a name decide, then the place that the sentence names, then the article a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,7 +16,7 @@ from detente.actors.entries import Entry
 from detente.actors.phrases import Reading
 from detente.actors.spot import Match, Part, Scene
 
-__all__ = ["choose_near", "located_country"]
+__all__ = ["choose_near", "located_country", "prevailing"]
 
 BESIDE_TOKENS = 3
 """How many tokens may lie between a name and its country ("Germany's main Green Party")."""
@@ -26,8 +27,27 @@ NATIONS = ("name", "adjective", "nickname", "inhabitant", "capital")
 
 def choose_near(reading: Reading, match: Match | Part, *, prefer: str = "") -> Entry | None:
     """Return the meaning of a name that holds on the day and fits the countries around it."""
+    if states.is_homonym(match.entries):
+        return _homonym(reading, match)
     near = tuple(_near(reading, match)) if states.is_shared(match.entries) else ()
     return states.choose(match.entries, reading.day, prefer=prefer, near=near)
+
+
+def _homonym(reading: Reading, match: Match | Part) -> Entry | None:
+    """Return a state, or the province of another that bears its name ("Georgia's governor").
+
+    It is the province beside an office that only provinces have, or where the sentence names
+    another province of that country.
+    """
+    regions = [entry for entry in match.entries if entry.how == "region"]
+    others = [other for other in reading.scene.matches if other.entries != match.entries]
+    named = {e.country for other in others for e in other.entries if e.how == "region"}
+    after = reading.scene.tokens[match.last + 1 :][:2] if isinstance(match, Match) else ()
+    governed = any(reading.directory.has("provincial", token.lemma) for token in after)
+    for region in regions:
+        if governed or region.country in named:
+            return region
+    return states.choose(tuple(e for e in match.entries if e.how != "region"), reading.day)
 
 
 def located_country(scene: Scene, directory: Directory, day: date | None) -> str | None:
@@ -40,6 +60,17 @@ def located_country(scene: Scene, directory: Directory, day: date | None) -> str
         if states.is_located(scene, scene.tokens[match.head], directory):
             codes.add(entry.country)
     return codes.pop() if len(codes) == 1 else None
+
+
+def prevailing(reading: Reading, match: Match) -> str | None:
+    """Return the country that most of the sentence's other names are of, None when none is."""
+    codes: Counter[str] = Counter()
+    for other in reading.scene.matches:
+        entry = states.choose(other.entries, reading.day) if other is not match else None
+        if entry is not None and entry.how in NATIONS and entry.country:
+            codes[entry.country] += 1
+    most = codes.most_common(1)
+    return most[0][0] if most and 2 * most[0][1] > codes.total() else None
 
 
 def _near(reading: Reading, match: Match | Part) -> Iterator[str]:

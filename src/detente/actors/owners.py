@@ -16,10 +16,13 @@ from detente.model import Token
 
 PARTICIPLES = ("VBN", "VBD", "VBG", "JJ")
 HYPHENS = ("-", "‑", "–")
+ADJECTIVE = "(adjective)"
+"""How the reason for an owner ends that is a nation's adjective."""
+
 PEOPLES = "peoples.csv"
 """How the reason for an owner begins that is a people."""
 
-__all__ = ["by_context", "is_marked", "owners_of"]
+__all__ = ["at_home", "by_context", "is_marked", "owners_of"]
 
 
 def owners_of(
@@ -37,6 +40,24 @@ def owners_of(
     single = list(dict.fromkeys(heads))
     found = [identity for head in single for identity in _possessors(reading, head)]
     return found or [i for head in single for i in _after(reading, head, max(heads))]
+
+
+def at_home(reading: Reading, token: Token, owners: list[Identity]) -> list[Identity]:
+    """Return the country where a nation's people live abroad ("the Greek minority in Albania").
+
+    That is the possessor's country or the one that the sentence places things in; elsewhere
+    the owners stand, but a minority of no such place has no country.
+    """
+    nation = len(owners) == 1 and ADJECTIVE in owners[0].reason
+    if not nation or not reading.directory.has("settled", fold(token.lemma)):
+        return owners
+    abroad = [*_possessors(reading, token.index), *_after(reading, token.index, token.index)]
+    code = next((one.country for one in abroad if one.country), None)
+    code = code or located_country(reading.scene, reading.directory, reading.day)
+    if code is None:
+        scattered = reading.directory.has("ethnic", fold(token.lemma))
+        return [] if scattered else owners
+    return [replace(owners[0], country=code, reason=f"{owners[0].reason}; where they live")]
 
 
 def is_marked(reading: Reading, edge: int, stop: int, head: int) -> bool:
@@ -169,6 +190,8 @@ def by_context(
     words = [fold(t.text) for t in scene.tokens[edge : match.last + 1]]
     if not match.agent.sectors or match.agent.sectors == (UNKNOWN,):
         return None
+    if any(directory.has("joint", word) for word in words):
+        return Identity("international body", "organisation", "IGO", reason="modifiers.csv: joint")
     if any(directory.has("foreign", word) or directory.has("country", word) for word in words):
         return None
     if directory.has("country", fold(scene.tokens[match.last].lemma)):

@@ -26,6 +26,10 @@ WELL_KNOWN = 3
 """The lowest rank of office whose holders are called by their surname alone."""
 
 
+PARTISAN = ("PTY", "OPP")
+"""The sectors of offices in a party, whose holders stay politicians when they leave them."""
+
+
 def in_office(person: Person, day: date | None) -> Term | None:
     """Return the highest office that a person held on `day`, None when none or no day."""
     if day is None:
@@ -42,9 +46,10 @@ def highest(person: Person) -> Term:
 def described(person: Person, day: date | None, stated: Identity | None) -> Identity:
     """Return a person of the tables as what they were on `day`.
 
-    In office: that country and sector. After the last term: ELI. Before the first or in
-    between: the country alone, with the sector that the text's own words (`stated`) give.
-    Without a day: the sector of the text's words, else of the highest office ever held.
+    In office: that country and sector. After the last term: ELI. In between: the sector that
+    the text's own words (`stated`) give, else PTY or OPP if the last office was a party's, else
+    ELI. Before the first: the country, with the text's sector. Without a day: the sector of the
+    text's words, else of the highest office ever held.
     """
     term = in_office(person, day)
     if term is not None and not _is_called_former(term, stated):
@@ -68,11 +73,20 @@ def described(person: Person, day: date | None, stated: Identity | None) -> Iden
         )
     if stated is not None and stated.sectors:
         return _stated(person, stated, best)
+    return _out_of_office(person, day, best)
+
+
+def _out_of_office(person: Person, day: date, best: Term) -> Identity:
+    """Return someone before the first term or between two; party people stay party people."""
+    past = [term for term in person.terms if term.until is not None and term.until < day]
+    last = max(past, key=lambda t: t.until or day, default=None)
+    if last is None:
+        reason = f"{best.file}: outside every term of {best.title}"
+        return Identity(person.name, "person", best.country, reason=reason)
+    loyal = tuple(sector for sector in last.sectors if sector in PARTISAN)
+    reason = f"{last.file}: {last.title}, ended before the date, another begins after it"
     return Identity(
-        person.name,
-        "person",
-        best.country,
-        reason=f"{best.file}: outside every term of {best.title}",
+        person.name, "person", last.country, loyal or ("ELI",), f"former {last.title}", reason
     )
 
 

@@ -12,7 +12,7 @@ from detente.actors.names import fits_case, words_of
 from detente.language import Tree
 from detente.model import Sentence, Token
 
-__all__ = ["Match", "Part", "Scene", "is_nominal", "left_edge", "read_scene"]
+__all__ = ["Match", "Part", "Scene", "is_full_name", "is_nominal", "left_edge", "read_scene"]
 
 PIECE = re.compile(r"[^-–]+")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -157,6 +157,8 @@ def is_nominal(scene: Scene, token: Token) -> bool:
     match = scene.by_token.get(token.index)
     if match is not None and match.head != token.index:
         return False
+    if match is not None and is_full_name(match):
+        return not _is_inner(scene, token) or scene.tokens[token.index].dep == "amod"
     if _is_inner(scene, token):
         return False
     if token.tag in ("PRP", "PRP$") or token.tag in NOUNS:
@@ -164,6 +166,11 @@ def is_nominal(scene: Scene, token: Token) -> bool:
     if match is not None:
         return token.tag in ("JJ", "VBG", "UH", "FW", "CD", "RB", "VBN") or token.pos == "PROPN"
     return token.tag in ("CD", "DT", "JJ") and _has_of(scene, token)
+
+
+def is_full_name(match: Match) -> bool:
+    """Tell whether a match is a person of the tables by two words or more, however tagged."""
+    return match.last > match.first and all(entry.person for entry in match.entries)
 
 
 def _is_inner(scene: Scene, token: Token) -> bool:

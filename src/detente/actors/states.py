@@ -15,6 +15,8 @@ __all__ = [
     "KINDS",
     "choose",
     "identity_of",
+    "is_addressed",
+    "is_homonym",
     "is_located",
     "is_place_only",
     "is_shared",
@@ -51,6 +53,12 @@ def is_shared(entries: tuple[Entry, ...]) -> bool:
     """Tell whether bodies of several countries go by a name, and nothing else does."""
     known = [entry for entry in entries if entry.how != "person"]
     return len({e.country for e in known}) > 1 and all(e.how in BODIES for e in known)
+
+
+def is_homonym(entries: tuple[Entry, ...]) -> bool:
+    """Tell whether a name is both a state and a province of another one ("Georgia")."""
+    states = {entry.country for entry in entries if entry.how == "name"}
+    return any(e.how == "region" and e.country not in states for e in entries) and bool(states)
 
 
 def is_undecided(entry: Entry) -> bool:
@@ -118,6 +126,13 @@ def is_located(scene: Scene, token: Token, directory: Directory, effect: str = "
         and prep.tag in ("IN", "TO", "RB")
         and directory.has(effect, prep.lemma)
     )
+
+
+def is_addressed(scene: Scene, token: Token, directory: Directory) -> bool:
+    """Tell whether a name is the one spoken or given to ("protested to Ankara")."""
+    prep = scene.tree.head(token)
+    above = scene.tree.head(prep) if prep is not None and prep.lemma == "to" else None
+    return above is not None and directory.has("addressing", above.lemma)
 
 
 def is_place_only(scene: Scene, match: Match, directory: Directory) -> bool:

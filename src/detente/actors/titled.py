@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.actors import agents, people, states
+from detente.actors import agents, people, spelling, states
 from detente.actors.agents import AgentMatch
 from detente.actors.entries import Identity
 from detente.actors.names import fold, words_of
 from detente.actors.owners import by_context, owners_of
 from detente.actors.phrases import Found, Reading, name_run, plain_text
-from detente.actors.spot import NOUNS, Match, Scene, left_edge
+from detente.actors.spot import NOUNS, Match, Scene, is_full_name, left_edge
 from detente.model import Token
 
 __all__ = ["person_phrase"]
@@ -48,7 +48,7 @@ def person_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
     return Found(
         (identity,),
         phrase.edge,
-        max([token.index, *_of_country(reading.scene, token)]),
+        max([token.index, *_of_country(reading.scene, token), *_rest_of_name(phrase)]),
         phrase.titles[-1].agent.noun if phrase.titles else None,
         gender=_gender(reading, phrase),
         head=_top(reading.scene, token, phrase.apposed),
@@ -58,7 +58,8 @@ def person_phrase(reading: Reading, token: Token, edge: int) -> Found | None:
 def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
     scene = reading.scene
     match = scene.by_token.get(token.index)
-    if token.tag not in ("NNP", "NNPS") or _names_thing(reading, token):
+    known = match is not None and is_full_name(match)
+    if not known and (token.tag not in ("NNP", "NNPS") or _names_thing(reading, token)):
         return None
     if match is not None and not any(entry.person for entry in match.entries):
         if token.entity != "PERSON" or name_run(scene, token.index, edge) >= match.first:
@@ -77,7 +78,8 @@ def _phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
     if not titles and (edge == first or _follows_place(scene, first, token)):
         apposed, titles = _apposed(reading, first, token)
         edge = left_edge(scene, apposed) if apposed is not None else edge
-    words = tuple(w for t in scene.tokens[first : token.index + 1] for w in words_of(t.text))
+    last = match.last if known and match is not None else token.index
+    words = tuple(w for t in scene.tokens[first : last + 1] for w in words_of(t.text))
     if not words:
         return None
     return NamePhrase(token, edge, first, words, titles, match, apposed)
@@ -169,10 +171,10 @@ def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
         return phrase.titles[-1].agent.kind == "title"
     if len(phrase.words) > 1 and (_beside(reading, token) or _shared_title(reading, phrase)):
         return True
+    if _remembered(reading, phrase.words) is not None:
+        return True
     if len(phrase.words) > 1:
         return False
-    if phrase.words[0] in reading.memory.surnames:
-        return True
     known = people.by_surname(phrase.words, reading.directory, reading.day, None)
     return known is not None and not reading.scene.tree.sentence.headline
 
@@ -181,7 +183,7 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     """Return whom a personal name means: from the article, the tables, or the words."""
     country = stated.country if stated else None
     words, day = phrase.words, reading.day
-    known = reading.memory.surnames.get(words[-1]) if len(words) == 1 else None
+    known = _remembered(reading, words)
     if known is not None and (country is None or known.country in (None, country)):
         return _known_as(known, stated)
     match = phrase.match
@@ -189,6 +191,8 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     person = person or people.by_surname(
         words, reading.directory, day, country, title=_office(phrase)
     )
+    if person is None and match is None:
+        person = spelling.by_sound(words, reading.directory, day, country, title=_office(phrase))
     if person is not None:
         return people.described(person, day, stated)
     if not phrase.titles and states.is_located(
@@ -199,6 +203,15 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     if stated is not None:
         return replace(_placed(reading, phrase, stated), name=name, kind="person")
     return Identity(name, "person", reason="a personal name that no table lists")
+
+
+def _remembered(reading: Reading, words: tuple[str, ...]) -> Identity | None:
+    """Return whom the article named before by these words and more ("Huamán Tello")."""
+    known = reading.memory.surnames.get(words[-1])
+    if known is None or len(words) == 1:
+        return known
+    full = words_of(known.name)
+    return known if len(full) > len(words) and full[-len(words) :] == words else None
 
 
 def _placed(reading: Reading, phrase: NamePhrase, stated: Identity) -> Identity:
@@ -313,6 +326,11 @@ def _of_country(scene: Scene, token: Token) -> Sequence[int]:
     if place is None or place.index not in scene.by_token:
         return ()
     return (scene.by_token[place.index].last,)
+
+
+def _rest_of_name(phrase: NamePhrase) -> Sequence[int]:
+    """Return where a name of the tables ends that the parser hung up by another word of it."""
+    return (phrase.match.last,) if phrase.match and is_full_name(phrase.match) else ()
 
 
 def _gender(reading: Reading, phrase: NamePhrase) -> str | None:
