@@ -55,7 +55,7 @@ def test_published_results_are_shares(task: str, lexicon: Lexicon) -> None:
 
 def test_tables_are_as_wide_as_their_headers(outcome: Outcome) -> None:
     for table in outcome.tables:
-        assert {len(row) for row in table.rows} == {len(table.columns)}
+        assert {len(row) for row in table.rows} <= {len(table.columns)}
 
 
 def test_every_benchmark_described_is_one_that_can_be_run(lexicon: Lexicon) -> None:

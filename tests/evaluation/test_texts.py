@@ -150,6 +150,37 @@ def test_uno_is_igo_in_the_second_figure_only(
     assert got["both_codes_equated"] == pytest.approx(equated)
 
 
+def sides(bench: Bench) -> dict[str, float | None]:
+    return {name: value for name, value in bench.figures().items() if name.startswith("side_")}
+
+
+def test_sides_are_judged_where_somebody_stands_there(records: Bench) -> None:
+    assert sides(records) == {
+        "side_found": 0.0,
+        "side_country": None,
+        "side_country_codes_equated": None,
+        "side_sector": None,
+    }
+    # of five sides named, Norway's two are found, and Iceland's with a wrong country
+    norway, faroe = records.party(0, "Norway", "NOR", "COP"), records.party(0, "Iceland", "DNK")
+    records.tell(0, "ACCUSE", [norway], [faroe])
+    got = sides(records)
+    assert got["side_found"] == pytest.approx(3 / 5)
+    assert got["side_country"] == got["side_country_codes_equated"] == pytest.approx(2 / 3)
+    assert got["side_sector"] == 0.0
+    (table,) = [t for t in records.texts.score(records.items).tables if t.name == "sides wrong"]
+    assert ("r1", "target", "country", "ISL", "DNK") in table.rows
+    assert ("r1", "source", "sector", "GOV", "COP") in table.rows
+
+
+def test_sides_of_reciprocal_types_are_one(records: Bench) -> None:
+    both = [records.party(1, "United Nations", "UNO"), records.party(1, "Japan", "JPN")]
+    records.tell(1, "CONSULT", both, [])
+    got = sides(records)
+    assert got["side_country"] == pytest.approx(1 / 2)
+    assert got["side_country_codes_equated"] == 1.0
+
+
 def test_records_are_called_what_fits_best(records: Bench) -> None:
     norway, iceland = records.party(0, "Norway", "NOR"), records.party(0, "Iceland", "ISL")
     records.tell(0, "AID", [norway], [iceland])

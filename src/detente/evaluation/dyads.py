@@ -22,12 +22,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One gold record; `sentence` is the number of its sentence, which others may share."""
+    """One gold record; `sentence` is the number of its sentence, which others may share.
+
+    `id` is the record's own name in its file.
+    """
 
     sentence: int
     type: str
     source: Side
     target: Side
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

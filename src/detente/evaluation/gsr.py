@@ -19,6 +19,7 @@ from detente.evaluation.dyads import Fit, Record, Side, fit
 from detente.evaluation.profiles import Profile
 from detente.evaluation.results import Figure, Judged, Outcome, Table, confusion_table
 from detente.evaluation.scores import mean, share
+from detente.evaluation.sides import side_figures, side_table
 from detente.model import Annotation, Document, Mention
 
 __all__ = ["read", "score"]
@@ -46,7 +47,7 @@ def read(path: Path, profile: Profile) -> Texts:
             day = profile.day(record.get("date"))
             documents.setdefault(text, Document(id=str(record["id"]), text=text, published=day))
             sides = _side(record.get("source")), _side(record.get("target"))
-            records.append(Record(number, record["event"], *sides))
+            records.append(Record(number, record["event"], *sides, id=str(record["id"])))
     layers = frozenset({"mentions"})
     scorer = partial(score, gold=tuple(records), profile=profile)
     return Texts(files, tuple(documents.values()), layers, scorer)
@@ -97,7 +98,8 @@ def score(
     """Return the figures for one annotation a sentence.
 
     Shares of the records: `any` mention, one of the right `type`, one with the right countries
-    (`dyad`), one with `both`; `sector` is of those that name the source's. The mentions' own
+    (`dyad`), one with `both`; `sector` is of those that name the source's. Of the sides of all
+    records, some mention puts a party on those that are found (`sides`). The mentions' own
     precision is by type, over all mentions of all sentences.
     """
     told = [item.mentions for item in annotations]
@@ -110,11 +112,13 @@ def score(
         Figure("any", _share(map(bool, fits))),
         *(Figure(name, _found(test, fits)) for name, test in _TESTS.items()),
         Figure("sector", _share(_sector(told[r.sentence], r) for r in gold if r.source.sectors)),
+        *side_figures(told, gold, profile),
         Figure("mention_type_precision", _share(one.right for one in judged)),
         Figure("macro_type_recall", mean(_found(_TESTS["type"], of) for of in by_type.values())),
         Figure("mentions_per_sentence", share(len(judged), len(told)), falling=True),
     )
-    return Outcome(figures, (_table(by_type), confusion_table(kinds, called)), judged)
+    tables = _table(by_type), confusion_table(kinds, called), side_table(told, gold, profile)
+    return Outcome(figures, tables, judged)
 
 
 _TESTS: Mapping[str, Callable[[Fit], bool]] = {
