@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from detente.actors.entries import Agent, Entry, Person, Term
@@ -21,7 +22,7 @@ from detente.actors.rows import (
     RegionRow,
     RoleRow,
 )
-from detente.tables import Lexicon, Row
+from detente.tables import Lexicon, Row, collector_paused
 
 __all__ = ["Directory", "load_directory"]
 
@@ -44,19 +45,25 @@ class Directory:
 
     `names` maps folded words to the meanings of that name, `longest` a name's first word to
     the number of words of the longest such name. `surnames` maps a folded surname to people,
-    `sounds` the sound of a surname (`names.sound_of`), `agents` the words of an agent noun to its
-    entry. `words` maps an effect to the words of
+    `agents` the words of an agent noun to its entry. `words` maps an effect to the words of
     `modifiers.csv` that have it, with the sectors they give. `countries` are by code.
     """
 
     names: Mapping[tuple[str, ...], tuple[Entry, ...]]
     longest: Mapping[str, int]
     surnames: Mapping[str, tuple[Person, ...]]
-    sounds: Mapping[str, tuple[Person, ...]]
     agents: Mapping[tuple[str, ...], Agent]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     countries: Mapping[str, CountryRow]
     holders: Mapping[str, tuple[Person, ...]]
+
+    @cached_property
+    def sounds(self) -> Mapping[str, tuple[Person, ...]]:
+        """Return people by the sound of their surnames (`names.sound_of`)."""
+        index: defaultdict[str, dict[str, Person]] = defaultdict(dict)
+        for surname, people in self.surnames.items():
+            index[sound_of(surname)].update({person.name: person for person in people})
+        return {sound: tuple(found.values()) for sound, found in index.items()}
 
     def has(self, effect: str, word: str) -> bool:
         """Tell whether `word` has `effect` in `modifiers.csv`."""
@@ -72,6 +79,7 @@ class Directory:
         return row.name if row else (code or "")
 
 
+@collector_paused()
 def load_directory(lexicon: Lexicon) -> Directory:
     """Return the directory of all actor tables of a lexicon.
 
@@ -92,12 +100,10 @@ def load_directory(lexicon: Lexicon) -> Directory:
     ]
     names, longest = _index(entries)
     found = [person for person, _ in people]
-    surnames = _by_surname(people, words)
     return Directory(
         names=names,
         longest=longest,
-        surnames=surnames,
-        sounds=_by_sound(surnames),
+        surnames=_by_surname(people, words),
         agents=_agents(lexicon, words.get("carries", {})),
         words=words,
         countries=countries,
@@ -305,13 +311,6 @@ def _by_surname(
             if word is not None:
                 index[word][person.name] = person
     return {word: tuple(found.values()) for word, found in index.items()}
-
-
-def _by_sound(surnames: Mapping[str, tuple[Person, ...]]) -> dict[str, tuple[Person, ...]]:
-    index: defaultdict[str, dict[str, Person]] = defaultdict(dict)
-    for surname, people in surnames.items():
-        index[sound_of(surname)].update({person.name: person for person in people})
-    return {sound: tuple(found.values()) for sound, found in index.items()}
 
 
 def _by_country(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:

@@ -7,6 +7,15 @@ what a row means.
 
 from detente.tables.blocks import Block, read_toml
 from detente.tables.folders import Lexicon, open_lexicon, shipped_folder
-from detente.tables.rows import Row, read_csv
+from detente.tables.rows import Row, collector_paused, read_csv
 
-__all__ = ["Block", "Lexicon", "Row", "open_lexicon", "read_csv", "read_toml", "shipped_folder"]
+__all__ = [
+    "Block",
+    "Lexicon",
+    "Row",
+    "collector_paused",
+    "open_lexicon",
+    "read_csv",
+    "read_toml",
+    "shipped_folder",
+]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import types
 import typing
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
@@ -13,9 +15,24 @@ from typing import Any, TypeVar
 
 from detente.errors import Fault
 
-__all__ = ["Row", "convert", "converters", "read_csv"]
+__all__ = ["Row", "collector_paused", "convert", "converters", "read_csv"]
 
 Row = TypeVar("Row")
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's garbage collector from running while tables are read; also a decorator.
+
+    Rows hold no cycles, yet it would search them over and over as they are made.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def read_csv(path: Path, row_type: type[Row], faults: list[Fault]) -> list[tuple[int, Row]]:
@@ -57,17 +74,49 @@ def _rows(
     known: dict[str, Callable[[str], object]],
     faults: list[Fault],
 ) -> Iterator[tuple[int, Row]]:
-    names = {_column(name): name for name in known}
+    build = _builder(header, row_type, known)
     for line, cells in numbered:
         if len(cells) != len(header):
             problem = f"{len(cells)} cells where the header has {len(header)}"
             faults.append(Fault(file=str(path), line=line, problem=problem))
             continue
         try:
-            named = zip((names[column] for column in header), cells, strict=True)
-            yield line, row_type(**{name: known[name](cell.strip()) for name, cell in named})
+            yield line, build(cells)
         except ValueError as error:
             faults.append(Fault(file=str(path), line=line, problem=str(error)))
+
+
+def _builder(
+    header: list[str], row_type: type[Row], known: dict[str, Callable[[str], object]]
+) -> Callable[[list[str]], Row]:
+    """Return the function that makes a row of cells in the order of `header`.
+
+    Columns repeat their values (countries, days, sectors), so each is converted once and shared.
+    """
+    names = {_column(name): name for name in known}
+    fields_ = [names[column] for column in header]
+    makers = [_Cells(known[name]).__getitem__ for name in fields_]
+    keyed = any(f.kw_only for f in fields(row_type))
+    if not keyed and fields_ == list(known)[: len(fields_)]:
+        return lambda cells: row_type(*[make(cell) for make, cell in zip(makers, cells)])  # noqa: B905 (of one length)
+
+    def build(cells: list[str]) -> Row:
+        values = (make(cell) for make, cell in zip(makers, cells, strict=True))
+        return row_type(**dict(zip(fields_, values, strict=True)))
+
+    return build
+
+
+class _Cells(dict[str, object]):
+    """The values of a column's cells, made when first met."""
+
+    def __init__(self, make: Callable[[str], object]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, cell: str) -> object:
+        value = self[cell] = self._make(cell.strip())
+        return value
 
 
 def _column(name: str) -> str:
