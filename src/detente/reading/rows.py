@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from detente.reading import encoding
+from detente.reading import encoding, feeds
 from detente.reading.documents import from_row
 from detente.reading.records import Origin, Reading, UnreadableError
 
@@ -90,6 +90,9 @@ def from_json(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
         if not is_object_line(first[0]) or not first[2].strip():
             raise UnreadableError(origin, str(error), JSON_LINES) from None
         yield from documents(io.BytesIO(data), origin)
+        return
+    if isinstance(value, dict) and (items_of_feed := feeds.from_json_feed(value, origin)):
+        yield from items_of_feed
         return
     items = value if isinstance(value, list) else [value]
     for number, item in enumerate(items, 1):

@@ -9,13 +9,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from detente.errors import InputError
 from detente.model import Document
-from detente.reading import columnar, encoding, plain, rows, spreadsheet, webpage
+from detente.reading import (
+    archives,
+    columnar,
+    encoding,
+    feeds,
+    packed,
+    plain,
+    rows,
+    spreadsheet,
+    webpage,
+)
 from detente.reading.documents import whole
 from detente.reading.records import Origin, Reading, Remark, Unread, UnreadableError
 
@@ -34,9 +45,16 @@ READERS: dict[str, Reader] = {
     ".csv": spreadsheet.from_csv,
     ".tsv": spreadsheet.from_tsv,
     ".parquet": columnar.from_parquet,
+    ".rss": feeds.documents,
+    ".atom": feeds.documents,
+    ".xml": feeds.documents,
+    ".warc": archives.documents,
+    ".arc": archives.documents,
 }
-SUFFIXES = tuple(READERS)
-"""The suffixes of files that can be read, in any case."""
+SUFFIXES = (*READERS, ".gz")
+"""The suffixes of files that can be read, in any case; `.gz` behind any other."""
+
+ARCHIVES = frozenset({".warc", ".arc"})
 
 STANDARD_INPUT = "-"
 
@@ -87,7 +105,7 @@ def _check(path: str | Path) -> None:
     kinds = ", ".join(SUFFIXES)
     if path.is_dir() and not any(isinstance(one, _Input) for one in _of_folder(path, None)):
         raise InputError(f"{path}: no file here can be read; the suffixes are {kinds}")
-    if path.is_file() and path.suffix.lower() not in READERS:
+    if path.is_file() and _reader_for(path) is None:
         what = f"the suffix {path.suffix!r} is not known" if path.suffix else "it has no suffix"
         raise InputError(f"{path}: {what}; the suffixes are {kinds}")
 
@@ -98,9 +116,26 @@ def _inputs(path: str | Path, published: date | None) -> Iterator[_Input | Readi
     elif (path := Path(path)).is_dir():
         yield from _of_folder(path, published)
     else:
-        origin = Origin(name=whole(str(path)), stem=whole(path.stem), published=published)
-        reader = READERS.get(path.suffix.lower()) if path.is_file() else None
+        origin = Origin(name=whole(str(path)), stem=whole(_bare(path).name), published=published)
+        reader = _reader_for(path) if path.is_file() else None
         yield _Input(path, origin, reader)
+
+
+def _reader_for(path: Path) -> Reader | None:
+    """Return what reads a file of this name, None when its suffix is not known."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if ARCHIVES.intersection(suffixes[-3:]):  # .warc.gz, and .warc.gz.open of a crawl that goes on
+        return archives.documents
+    if suffixes[-1:] == [".gz"]:
+        inner = READERS.get("".join(suffixes[-2:-1]))
+        return partial(packed.documents, read=inner) if inner else None
+    return READERS.get(path.suffix.lower())
+
+
+def _bare(path: Path) -> Path:
+    """Return the path without its suffix, that of packing included."""
+    inner = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return inner.with_suffix("")
 
 
 def _of_folder(folder: Path, published: date | None) -> Iterator[_Input | Reading]:
@@ -109,7 +144,7 @@ def _of_folder(folder: Path, published: date | None) -> Iterator[_Input | Readin
     for place, folders, names in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files = [Path(place, name) for name in sorted(names) if not name.startswith(".")]
-        known = [file for file in files if file.suffix.lower() in READERS]
+        known = [file for file in files if _reader_for(file)]
         others.update(file.suffix.lower() for file in files if file not in known)
         yield from _named_apart(folder, known, published)
     top = Origin(name=whole(str(folder)), stem="")
@@ -121,12 +156,12 @@ def _of_folder(folder: Path, published: date | None) -> Iterator[_Input | Readin
 
 def _named_apart(folder: Path, files: list[Path], published: date | None) -> Iterator[_Input]:
     """Yield files with their path in the folder as stem, with the suffix only where needed."""
-    stems = Counter(file.stem for file in files)
+    stems = Counter(_bare(file).name for file in files)
     for file in files:
-        short = file if stems[file.stem] > 1 else file.with_suffix("")
+        short = file if stems[_bare(file).name] > 1 else _bare(file)
         stem = whole(short.relative_to(folder).as_posix())
         origin = Origin(name=whole(str(file)), stem=stem, published=published)
-        yield _Input(file, origin, READERS[file.suffix.lower()])
+        yield _Input(file, origin, _reader_for(file))
 
 
 def _left_out(others: Counter[str]) -> str:
@@ -205,4 +240,8 @@ def _reader_of(data: bytes) -> Reader:
         return rows.from_json
     if data.startswith(b"PAR1"):
         return columnar.from_parquet
-    return webpage.documents if webpage.is_page(data) else plain.documents
+    if data.startswith((b"WARC/1.", b"filedesc:")):
+        return archives.documents
+    if webpage.is_page(data):
+        return webpage.documents
+    return feeds.documents if feeds.is_feed(data) else plain.documents

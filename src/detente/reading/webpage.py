@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from detente.reading import encoding
 from detente.reading.documents import build
-from detente.reading.records import Origin, Reading, UnreadableError
+from detente.reading.records import Origin, Reading, Remark, UnreadableError
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Article
 
-__all__ = ["documents", "is_page"]
+__all__ = ["captured_remark", "documents", "from_page", "is_page"]
 
 MAX_BYTES = 10_000_000
 """The largest page that is read; articles take some hundred thousand bytes."""
@@ -53,35 +54,70 @@ def documents(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     if len(data) > MAX_BYTES:
         yield origin.unread(None, f"a page of more than {MAX_BYTES:,} bytes, the limit")
         return
-    text, note = _decoded(data, origin)
-    if note:
-        yield origin.remark(None, note)
-    article = _extracted(text)
-    if article is None or not article.text:
-        yield origin.unread(None, "no article was found in this page", "give its text as .txt")
+    try:
+        _decoded(data, None)
+    except ValueError as error:
+        raise UnreadableError(origin, str(error), "give an HTML page") from None
+    yield from from_page(data, origin, None, id=origin.stem)
+
+
+def from_page(
+    data: bytes,
+    origin: Origin,
+    line: int | None,
+    *,
+    id: str,
+    charset: str | None = None,
+    url: str | None = None,
+    published: date | None = None,
+    captured: date | None = None,
+    extra: Mapping[str, object] | None = None,
+) -> Iterator[Reading]:
+    """Yield the document of a page, wherever its bytes come from.
+
+    `charset` is what the server said, `url` where it was fetched from. Its date is the one that
+    the page declares, else `published`, else, with a remark, the day that it was `captured`.
+    """
+    try:
+        text, note = _decoded(data, charset)
+    except ValueError as error:
+        yield origin.unread(line, str(error), "give an HTML page")
         return
+    if note:
+        yield origin.remark(line, note)
+    article = _extracted(text, url)
+    if article is None or not article.text:
+        yield origin.unread(line, "no article was found in this page", "give its text as .txt")
+        return
+    day = article.date or published
+    if day is None and captured:
+        yield captured_remark(origin, line, captured)
     yield from build(
         origin,
-        None,
-        id=origin.stem,
+        line,
+        id=id,
         text=article.text,
         title=article.title,
-        published=article.date,
+        published=day or captured,
         source=article.sitename or article.hostname,
-        url=article.url,
+        url=article.url or url,
+        extra=extra,
     )
 
 
-def _decoded(data: bytes, origin: Origin) -> tuple[str, str | None]:
-    charset = CHARSET.search(data[:4096])
-    try:
-        text, note = encoding.decode(data, charset[1].decode() if charset else None)
-    except ValueError as error:
-        raise UnreadableError(origin, str(error), "give an HTML page") from None
-    return DECLARATION.sub("", text).replace("\0", ""), None if charset else note
+def captured_remark(origin: Origin, line: int | None, captured: date) -> Remark:
+    """Return the remark that a page has no date of its own."""
+    return origin.remark(line, f"no date is declared; taken instead, when it was saved: {captured}")
 
 
-def _extracted(text: str) -> Article | None:
+def _decoded(data: bytes, charset: str | None) -> tuple[str, str | None]:
+    meta = CHARSET.search(data[:4096])
+    declared = charset or (meta[1].decode() if meta else None)
+    text, note = encoding.decode(data, declared)
+    return DECLARATION.sub("", text).replace("\0", ""), None if declared else note
+
+
+def _extracted(text: str, url: str | None) -> Article | None:
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # we report ourselves
@@ -92,6 +128,7 @@ def _extracted(text: str) -> Article | None:
     headings = {_letters(heading.text_content()) for heading in tree.iter("h1")}
     article = trafilatura.bare_extraction(
         tree,
+        url=url,
         include_comments=False,
         favor_precision=True,
         with_metadata=True,
