@@ -26,6 +26,7 @@ from detente.cli import (
     looking_up,
     querying,
     relating,
+    watching,
 )
 from detente.errors import DetenteError
 
@@ -56,6 +57,7 @@ app.command("merge")(linking.merge)
 app.command("runs")(comparing.runs)
 app.command("compare")(comparing.compare)
 app.command("sql")(querying.command)
+app.command("watch")(watching.command)
 app.command("series")(counting.command)
 app.command("tension")(gauging.command)
 app.command("chart")(charting.command)

@@ -15,8 +15,8 @@ __all__ = ["Inputs", "Lexicons", "MinConfidence", "Pipeline", "Published", "Stor
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files, feeds, web archives (.txt .html .jsonl .csv .parquet .xml .warc, also packed as "
-        ".gz) or folders of them, or - for standard input.",
+        help="Files, feeds, web archives (.txt .html .jsonl .csv .parquet .xml .warc, also "
+        "packed as .gz) or folders of them, or - for standard input.",
         metavar="INPUT...",
     ),
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from detente.linking import load_scale
 from detente.model import Document
@@ -41,13 +42,14 @@ def code_into(
     lexicon: Lexicon,
     *,
     pipeline: str | None = None,
+    loaded: Sequence[Stage] | None = None,
 ) -> Iterator[Coded]:
     """Code documents into `store` and yield the state after every batch written.
 
     A batch is in the store when its state is yielded, so that stopping loses one batch at most
     and the same call goes on from there. New documents are linked with the others every few
     hundred and at the end; what a stopped call left unlinked, the next one links. Models and
-    tables are loaded when the first document needs them.
+    tables are loaded when the first document needs them, unless they come as `loaded` stages.
 
     Raises:
         TableError: a table of the lexicon is wrong.
@@ -56,13 +58,11 @@ def code_into(
     """
     run = describe_run(lexicon, models_used(lexicon, pipeline))
     scale = load_scale(lexicon)
-    loaded: list[tuple[Stage, ...]] = []
     done, linked = Coded(), 0
 
-    def stages() -> tuple[Stage, ...]:
-        if not loaded:
-            loaded.append(load_stages(lexicon, pipeline=pipeline))
-        return loaded[0]
+    @cache
+    def stages() -> Sequence[Stage]:
+        return loaded or load_stages(lexicon, pipeline=pipeline)
 
     for batch in batches(documents, BATCH_SIZE):
         _code_batch(store, batch, run, stages, done, lexicon)
@@ -77,7 +77,7 @@ def _code_batch(
     store: Store,
     batch: tuple[Document, ...],
     run: Run,
-    stages: Callable[[], tuple[Stage, ...]],
+    stages: Callable[[], Sequence[Stage]],
     done: Coded,
     lexicon: Lexicon,
 ) -> None:
