@@ -26,6 +26,7 @@ from detente.cli import (
     looking_up,
     querying,
     relating,
+    serving,
     watching,
 )
 from detente.errors import DetenteError
@@ -62,6 +63,7 @@ app.command("series")(counting.command)
 app.command("tension")(gauging.command)
 app.command("chart")(charting.command)
 app.command("brief")(briefing.command)
+app.command("serve")(serving.command)
 app.command("who")(looking_up.who)
 app.command("where")(looking_up.where)
 app.command("when")(looking_up.when)

@@ -1,0 +1,62 @@
+"""`detente serve`: the page and REST API over a store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import Lexicons, StoreFile
+from detente.cli.reporting import note
+
+__all__ = ["command"]
+
+
+def command(
+    store: StoreFile = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8484,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            help="What everyone who asks must know; one is made up where the host is not loopback."
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(help="Another name that the server is asked under; may be repeated."),
+    ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Take no corrections; others may read meanwhile.")
+    ] = False,
+    lexicon: Lexicons = None,
+) -> None:
+    """Show the store as pages in a browser, and answer REST requests, until Ctrl-C.
+
+    Listens on this machine alone unless --host says otherwise; then everyone needs the token.
+
+    Example: detente serve --store news.duckdb
+    """
+    import uvicorn
+
+    from detente import storage
+    from detente.tables import open_lexicon
+    from detente.web import Context, access_for, create_app
+
+    access = access_for(host, token=token, also=allow_host or ())
+    tables = open_lexicon(lexicon or ())
+    with storage.open_shelved(store or storage.default_path(), read_only=read_only) as opened:
+        context = Context(opened, tables, access, read_only=read_only)
+        ending = f"?token={access.token}" if access.token else ""
+        shown = f"[{host}]" if ":" in host else host
+        note(f"serving {opened.path} at http://{shown}:{port}/{ending} (Ctrl-C ends)")
+        uvicorn.run(
+            create_app(context),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            access_log=False,
+            timeout_keep_alive=10,
+            h11_max_incomplete_event_size=32_768,
+        )

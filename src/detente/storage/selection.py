@@ -1,0 +1,146 @@
+"""Which events are wanted: one set of filters for the page, the REST API and downloads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from detente.errors import SettingError
+
+__all__ = ["OWN", "POLARITIES", "STATUSES", "Selection"]
+
+OWN = "own"
+"""The dataset of events that this program coded."""
+
+STATUSES = ("actual", "planned", "hypothetical", "historical")
+"""What a text can say of an event's reality, as in the contract."""
+
+POLARITIES = ("positive", "negated")
+
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which events of a store are wanted; the default is all of our own.
+
+    Of several values in one field any will do; all fields must fit. `since` and `until` bound
+    the days on which an event may have happened, those included; where the text names none, the
+    day of printing counts. `actors` and `recipients` are keys of sides: country codes of the
+    contract or canonical names; `parties` may stand on either side, and `dyad` are two that
+    stand on opposite sides, or act together where an event is mutual. `sectors` are PLOVER's, on
+    either side; `places` are countries of the place where it happened; `quads` are 1 to 4.
+    `words` are looked for in names, places and the words of the first sentence that tells it:
+    each must occur, case and accents aside. `claimed` False leaves out what one voice alone
+    says. `minimum_confidence` is between 0 and 1. `runs` are ids of runs (of imports, for an
+    imported `dataset`).
+    """
+
+    since: date | None = None
+    until: date | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    dyad: tuple[str, str] | None = None
+    types: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    quads: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
+    polarities: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    words: str = ""
+    claimed: bool = True
+    minimum_confidence: float = 0.0
+    dataset: str = OWN
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot be meant.
+
+        Raises:
+            SettingError: an unknown status, polarity or quad, a confidence that is not between
+                0 and 1, days the wrong way round, or too many words.
+        """
+        for name, given, known in (
+            ("status", self.statuses, STATUSES),
+            ("polarity", self.polarities, POLARITIES),
+            ("quad", self.quads, (1, 2, 3, 4)),
+        ):
+            wrong = [value for value in given if value not in known]
+            if wrong:
+                raise SettingError(
+                    f"no {name} {wrong[0]!r}; there are {', '.join(map(str, known))}"
+                )
+        if not 0.0 <= self.minimum_confidence <= 1.0:
+            raise SettingError(
+                f"a minimum confidence of {self.minimum_confidence} is not between 0 and 1"
+            )
+        if self.since and self.until and self.until < self.since:
+            raise SettingError(f"until {self.until} lies before since {self.since}")
+        if len(self.words.split()) > _MOST_WORDS:
+            raise SettingError(f"at most {_MOST_WORDS} words can be looked for at once")
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """Return an SQL condition over the columns of `shelf_events`, and its parameters."""
+        parts = [("dataset = ?", [self.dataset]), *self._lists(), *self._sides(), *self._bounds()]
+        parts += [
+            ("contains(words, lower(strip_accents(?)))", [word]) for word in self.words.split()
+        ]
+        return " AND ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
+
+    def _lists(self) -> list[tuple[str, list[Any]]]:
+        fields: dict[str, tuple[Any, ...]] = {
+            "type": self.types,
+            "mode": self.modes,
+            "quad": self.quads,
+            "status": self.statuses,
+            "polarity": self.polarities,
+            "country": self.places,
+            "source": self.sources,
+            "run": self.runs,
+            "document": self.documents,
+        }
+        return [
+            (f"{column} IN (SELECT unnest(?))", [list(values)])
+            for column, values in fields.items()
+            if values
+        ]
+
+    def _sides(self) -> list[tuple[str, list[Any]]]:
+        """Return the conditions on parties; the two of a mutual event both stand among actors."""
+        parts: list[tuple[str, list[Any]]] = []
+        for column, values in (
+            ("actor_keys", self.actors),
+            ("recipient_keys", self.recipients),
+            ("sectors", self.sectors),
+        ):
+            if values:
+                parts.append((f"list_has_any({column}, ?::VARCHAR[])", [list(values)]))
+        if self.parties:
+            either = "list_has_any(actor_keys, ?::VARCHAR[])"
+            either = f"({either} OR {either.replace('actor', 'recipient')})"
+            parts.append((either, [list(self.parties), list(self.parties)]))
+        if self.dyad:
+            one, other = self.dyad
+            across = "list_contains(actor_keys, ?) AND list_contains(recipient_keys, ?)"
+            mutual = "len(recipients) = 0 AND list_has_all(actor_keys, ?::VARCHAR[])"
+            parts.append(
+                (f"({across} OR {across} OR {mutual})", [one, other, other, one, [one, other]])
+            )
+        return parts
+
+    def _bounds(self) -> list[tuple[str, list[Any]]]:
+        parts: list[tuple[str, list[Any]]] = []
+        if self.since:
+            parts.append(("coalesce(day_latest, told) >= ?", [self.since]))
+        if self.until:
+            parts.append(("day <= ?", [self.until]))
+        if not self.claimed:
+            parts.append(("NOT claimed", []))
+        if self.minimum_confidence:
+            parts.append(("confidence >= ?", [self.minimum_confidence]))
+        return parts

@@ -1,0 +1,260 @@
+"""The shelf: events and dyads in plain columns, for lists, maps and measures over many of them.
+
+Everything on it follows from the other tables. `shelve` compares marks and writes anew only the
+rows whose sources have changed, so that it takes long once and little after each change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.storage.changes import transaction
+from detente.storage.store import Store, open_store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["is_shelved", "open_shelved", "shelve"]
+
+
+def open_shelved(path: str | Path, *, read_only: bool = False) -> Store:
+    """Return the store at `path`, which must be there, with its shelf brought up to date.
+
+    Raises:
+        StoreError: there is no store, it is in use, or it cannot be written.
+    """
+    store = open_store(path, read_only=read_only, existing=True)
+    if read_only and is_shelved(store.connection):
+        return store
+    if read_only:
+        store.close()
+        with open_store(path, existing=True) as writable:
+            shelve(writable.connection)
+        return open_store(path, read_only=True)
+    shelve(store.connection)
+    return store
+
+
+def shelve(connection: DuckDBPyConnection) -> int:
+    """Bring the shelf up to date; return how many events were put on it or taken off.
+
+    Raises:
+        StoreError: the file cannot be written; the shelf is then as it was.
+    """
+    with transaction(connection):
+        connection.execute(_STALE)
+        ((changed,),) = connection.execute("SELECT count(*) FROM stale").fetchall()
+        if changed:
+            for statement in _REPLACE:
+                connection.execute(statement)
+        connection.execute("DROP TABLE stale")
+    return int(changed)
+
+
+def is_shelved(connection: DuckDBPyConnection) -> bool:
+    """Tell whether every event stands on the shelf as the other tables have it."""
+    found = connection.execute(f"SELECT 1 FROM ({_DIFFERENT}) LIMIT 1").fetchall()
+    return not found
+
+
+_MARKS = """
+    SELECT events.id, 'own' AS dataset,
+        hash(events.shape, documents.run, documents.published, documents.source) AS mark
+    FROM events JOIN documents ON documents.id = events.document
+    UNION ALL
+    SELECT DISTINCT import || ':' || line, dataset, hash(import) FROM imported
+"""
+"""What every row of the shelf should be made from; the rows of an import never change."""
+
+_DIFFERENT = f"""
+    SELECT id, dataset
+    FROM ({_MARKS}) AS given
+    FULL JOIN shelf_events AS held USING (id, dataset)
+    WHERE given.mark IS DISTINCT FROM held.mark
+"""
+
+_STALE = f"CREATE TEMP TABLE stale AS {_DIFFERENT}"
+
+_PARTY = '[{"name": "VARCHAR", "country": "VARCHAR", "sector": "VARCHAR"}]'
+
+_OWN = f"""
+INSERT INTO shelf_events BY NAME
+WITH chosen AS (
+    SELECT events.*
+    FROM events SEMI JOIN stale ON stale.id = events.id AND stale.dataset = 'own'
+),
+voices AS (
+    SELECT
+        m.event,
+        count(*) FILTER (NOT m.attributed) = 0 AND count(DISTINCT coalesce(
+            m.shape ->> '$.attribution[0].source.name',
+            m.shape ->> '$.attribution[0].source.text',
+            ''
+        )) FILTER (m.attributed) <= 1 AS claimed
+    FROM mentions AS m
+    JOIN chosen AS c ON m.event = c.id AND m.status = c.status AND m.polarity = c.polarity
+    GROUP BY m.event
+),
+sentences AS (
+    SELECT
+        m.event,
+        count(*) AS mentions,
+        arg_min(m.document, m.position) FILTER (m.document = c.document) AS document,
+        arg_min(m.sentence_start, m.position) FILTER (m.document = c.document) AS first,
+        arg_min(m.sentence_end, m.position) FILTER (m.document = c.document) AS last
+    FROM mentions AS m JOIN chosen AS c ON m.event = c.id
+    GROUP BY m.event
+),
+said AS (
+    SELECT
+        c.*,
+        from_json(c.shape -> '$.actors', '{_PARTY}') AS actors,
+        from_json(c.shape -> '$.recipients', '{_PARTY}') AS recipients
+    FROM chosen AS c
+)
+SELECT
+    said.id,
+    'own' AS dataset,
+    hash(said.shape, d.run, d.published, d.source) AS mark,
+    d.run,
+    said.document,
+    d.published AS told,
+    d.source,
+    day_earliest,
+    day_latest,
+    coalesce(day_earliest, told) AS day,
+    type,
+    mode,
+    quad,
+    intensity,
+    status,
+    polarity,
+    coalesce(v.claimed, false) AS claimed,
+    confidence,
+    sources,
+    coalesce(s.mentions, 0) AS mentions,
+    place,
+    country,
+    latitude,
+    longitude,
+    actors,
+    recipients,
+    list_distinct([p.country FOR p IN actors] || [p.name FOR p IN actors]) AS actor_keys,
+    list_distinct([p.country FOR p IN recipients] || [p.name FOR p IN recipients])
+        AS recipient_keys,
+    list_distinct([p.sector FOR p IN actors || recipients]) AS sectors,
+    lower(strip_accents(concat_ws(
+        ' ',
+        array_to_string([p.name FOR p IN actors || recipients], ' '),
+        place,
+        substring(d.text, s.first + 1, s.last - s.first)
+    ))) AS words
+FROM said
+JOIN documents AS d ON d.id = said.document
+LEFT JOIN voices AS v ON v.event = said.id
+LEFT JOIN sentences AS s ON s.event = said.id
+"""
+
+_IMPORTED = """
+INSERT INTO shelf_events BY NAME
+WITH chosen AS (
+    SELECT imported.*, import || ':' || line AS id
+    FROM imported SEMI JOIN stale
+        ON stale.id = import || ':' || line AND stale.dataset = imported.dataset
+),
+gathered AS (
+    SELECT
+        id,
+        dataset,
+        hash(first(import)) AS mark,
+        first(import)::VARCHAR AS run,
+        coalesce(first(published), first(day)) AS told,
+        first(publisher) AS source,
+        first(day) AS day_earliest,
+        coalesce(first(day_latest), first(day)) AS day_latest,
+        first(type ORDER BY part) AS type,
+        first(mode ORDER BY part) AS mode,
+        first(quad ORDER BY part) AS quad,
+        first(intensity ORDER BY part) AS intensity,
+        coalesce(first(status), CASE WHEN first(factual) THEN 'actual' ELSE 'hypothetical' END)
+            AS status,
+        coalesce(first(polarity), 'positive') AS polarity,
+        coalesce(first(confidence), 1.0) AS confidence,
+        coalesce(first(sources), 1) AS sources,
+        coalesce(first(mentions), 1) AS mentions,
+        coalesce(first(place), first(admin1)) AS place,
+        first(country) AS country,
+        first(latitude) AS latitude,
+        first(longitude) AS longitude,
+        bool_or(reciprocal) AS mutual,
+        first(coalesce(text, title, '')) AS text,
+        list({'name': coalesce(actor_name, actor_country), 'country': actor_country,
+            'sector': actor_sector} ORDER BY part) AS a,
+        list({'name': coalesce(recipient_name, recipient_country), 'country': recipient_country,
+            'sector': recipient_sector} ORDER BY part) AS r
+    FROM chosen
+    GROUP BY id, dataset
+),
+sided AS (
+    SELECT
+        *,
+        list_filter(
+            CASE WHEN mutual THEN a || r ELSE a END,
+            lambda p, i: p.name IS NOT NULL
+                AND list_position(CASE WHEN mutual THEN a || r ELSE a END, p) = i
+        ) AS actors,
+        list_filter(
+            CASE WHEN mutual THEN [] ELSE r END,
+            lambda p, i: p.name IS NOT NULL AND list_position(r, p) = i
+        ) AS recipients
+    FROM gathered
+)
+SELECT
+    * EXCLUDE (mutual, text, a, r),
+    id AS document,
+    coalesce(day_earliest, told) AS day,
+    false AS claimed,
+    list_distinct([p.country FOR p IN actors] || [p.name FOR p IN actors]) AS actor_keys,
+    list_distinct([p.country FOR p IN recipients] || [p.name FOR p IN recipients])
+        AS recipient_keys,
+    list_distinct([p.sector FOR p IN actors || recipients]) AS sectors,
+    lower(strip_accents(concat_ws(
+        ' ', array_to_string([p.name FOR p IN actors || recipients], ' '), place, text
+    ))) AS words
+FROM sided
+"""
+
+_PAIRS = """
+INSERT INTO shelf_pairs
+WITH chosen AS (
+    SELECT shelf_events.*, CASE
+        WHEN len(recipients) > 0 THEN recipients
+        WHEN len(actors) > 1 AND type IN (SELECT type FROM reciprocal_types) THEN actors
+        ELSE []
+    END AS others
+    FROM shelf_events SEMI JOIN stale USING (id, dataset)
+    WHERE quad IS NOT NULL
+),
+paired AS (
+    SELECT *, unnest(flatten(list_transform(range(1, len(actors) + 1),
+        lambda i: list_transform(range(1, len(others) + 1), lambda j: [i, j])
+    ))) AS pair
+    FROM chosen
+)
+SELECT
+    id, dataset, document, source, told, day_earliest, day_latest, type, mode, quad, intensity,
+    status, polarity, confidence, claimed, sources, pair,
+    actors[pair[1]].country, actors[pair[1]].name, others[pair[2]].country, others[pair[2]].name
+FROM paired
+WHERE len(recipients) > 0
+    OR (pair[1] != pair[2] AND actors[pair[1]].name != others[pair[2]].name)
+"""
+
+_REPLACE = (
+    "DELETE FROM shelf_pairs WHERE (event, dataset) IN (SELECT id, dataset FROM stale)",
+    "DELETE FROM shelf_events WHERE (id, dataset) IN (SELECT id, dataset FROM stale)",
+    _OWN,
+    _IMPORTED,
+    _PAIRS,
+)

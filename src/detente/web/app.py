@@ -1,0 +1,51 @@
+"""The application: REST under /api, pages at /, Bokeh's scripts, and the guard before them all."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from detente import __version__
+from detente.web import rest_events
+from detente.web.context import Context
+from detente.web.faults import Problem, add_faults
+from detente.web.guard import Guard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["create_app"]
+
+
+def create_app(context: Context) -> FastAPI:
+    """Return the application over a store that is open and shelved."""
+    app = FastAPI(
+        title="détente",
+        version=__version__,
+        description="Political events coded from news: who did what to whom, when, where, how "
+        "real, and according to whom.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    add_faults(app)
+    for part in (rest_events,):
+        app.include_router(
+            part.router(context), prefix="/api", responses={"default": {"model": Problem}}
+        )
+    app.mount("/bokeh", StaticFiles(directory=_bokeh_folder()), name="bokeh")
+    if find_spec("detente.web.pages") is not None:
+        pages = import_module("detente.web.pages")
+        app.include_router(pages.router(context), include_in_schema=False)
+    app.add_middleware(Guard, access=context.access)
+    return app
+
+
+def _bokeh_folder() -> Path:
+    from bokeh.settings import settings
+
+    return settings.bokehjs_path()
