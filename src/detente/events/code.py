@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from detente.events.asking import Answers, ask
+from detente.events.fields import FieldsHead, load_fields
 from detente.events.judge import reason_against, reason_of_silence
 from detente.events.learned import load_judge
 from detente.events.ontology import Ontology, load_ontology
@@ -24,7 +25,7 @@ __all__ = ["Coder", "code", "load_coder"]
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """What coding needs beside the batch, loaded once a worker; `relations` may be missing.
+    """What coding needs beside the batch, loaded once a worker; the models may be missing.
 
     Mentions of less than `min_confidence`, 0 to 1, are passed over.
     """
@@ -33,6 +34,7 @@ class Coder:
     table: RuleTable
     tolls: TollWords
     relations: RelationModel | None = None
+    fields: FieldsHead | None = None
     min_confidence: float = 0.0
 
 
@@ -50,7 +52,8 @@ def load_coder(lexicon: Lexicon, *, relations: bool = True, min_confidence: floa
     table = load_rules(lexicon, ontology)
     tolls = load_tolls(lexicon, table.lists)
     model = load_judge(lexicon, ontology) if relations else None
-    return Coder(ontology, table, tolls, model, min_confidence)
+    fields = load_fields(lexicon, model.network) if model else None
+    return Coder(ontology, table, tolls, model, fields, min_confidence)
 
 
 def code(batch: Batch, coder: Coder) -> Batch:
@@ -120,6 +123,7 @@ def _judged(
         return _passed(clause, reason) if reason else None
     sides = scene.sides(clause, rule)
     against = reason_against(clause, rule, sides, scene, taken)
+    against = against or scene.elsewhere(clause.sentence)
     return _passed(clause, against) if against else _weighed(clause, rule, sides, scene, answers)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.events.network import Network
-from detente.events.roles import RECIPIENT, TAGS, RoleSpan, tag_roles
+from detente.events.roles import RECIPIENT, TAGS, PlainReading, RoleSpan, read_plain
 from detente.model import Annotation, Party, Sentence, Span, Token
 
-__all__ = ["Mark", "find_marks", "widened"]
+__all__ = ["Mark", "find_marks", "read_sentences", "widened"]
 
 _LEADING = ("IN", "TO")
 _TIES = ("of", "from", "by")
@@ -37,18 +37,25 @@ class Mark:
         return self.start < party.end and party.start < self.end
 
 
-def find_marks(item: Annotation, network: Network | None) -> Mapping[int, tuple[Mark, ...]]:
-    """Return the tagged phrases of each sentence that names a party; none without a network."""
+def read_sentences(item: Annotation, network: Network | None) -> Mapping[int, PlainReading]:
+    """Return what the network makes of each sentence that names a party; none without a network."""
     if network is None or TAGS not in network.outputs:
         return {}
+    named = {party.sentence for party in item.parties}
+    sentences = (sentence for sentence in item.sentences if sentence.index in named)
+    return {sentence.index: read_plain(sentence.text, network) for sentence in sentences}
+
+
+def find_marks(
+    item: Annotation, readings: Mapping[int, PlainReading]
+) -> Mapping[int, tuple[Mark, ...]]:
+    """Return the tagged phrases of each sentence that was read."""
     parties = _by_sentence(item.parties)
     return {
-        sentence.index: tuple(
-            _mark(span, sentence, item, parties[sentence.index])
-            for span in tag_roles(sentence.text, network)
+        number: tuple(
+            _mark(span, item.sentences[number], item, parties[number]) for span in reading.spans
         )
-        for sentence in item.sentences
-        if sentence.index in parties
+        for number, reading in readings.items()
     }
 
 

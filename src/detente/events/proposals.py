@@ -20,6 +20,8 @@ def unknown_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[M
     known = {key for m in coded for key in _keys(m.sentence.index, m.actors, m.recipients)}
     made = []
     for clause, sides in answers.unknown:
+        if scene.elsewhere(clause.sentence):
+            continue
         decision = propose(answers.of(clause), scene.coder.ontology)
         keys = _keys(clause.sentence, sides.actors, sides.recipients)
         if decision is None or not keys.isdisjoint(known):
@@ -34,6 +36,8 @@ def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Ment
     """Return the main acts of sentences whose tagged pair nothing coded names."""
     made = []
     for sentence, verdict in answers.tagged.items():
+        if scene.elsewhere(sentence):
+            continue
         marks = scene.marks[sentence]
         here = [mention for mention in coded if mention.sentence.index == sentence]
         clause = scene.main_act(sentence)

@@ -11,10 +11,19 @@ from detente.events.network import Network, softmax
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["ACTOR", "MUTUAL", "RECIPIENT", "TAGS", "RoleSpan", "best_spans", "tag_roles"]
+__all__ = [
+    "ACTOR",
+    "MUTUAL",
+    "RECIPIENT",
+    "TAGS",
+    "PlainReading",
+    "RoleSpan",
+    "best_spans",
+    "read_plain",
+]
 
 ACTOR, RECIPIENT, MUTUAL = "S", "T", "R"
-TAGS = "tags"
+TAGS, FEATURES = "tags", "features"
 NEVER = -1e9
 
 
@@ -31,11 +40,24 @@ class RoleSpan:
     probability: float
 
 
-def tag_roles(sentence: str, network: Network) -> tuple[RoleSpan, ...]:
-    """Return the spans of a sentence, in order; they do not overlap."""
+@dataclass(frozen=True, slots=True)
+class PlainReading:
+    """A sentence read without marks: its spans in order, which do not overlap, and its features.
+
+    `features` are what the network makes of the sentence as a whole, None where it gives none.
+    """
+
+    spans: tuple[RoleSpan, ...]
+    features: npt.NDArray[Any] | None
+
+
+def read_plain(sentence: str, network: Network) -> PlainReading:
+    """Return what the network makes of a sentence in which nothing is marked."""
     read = network.tokenizer.encode(sentence)
-    (logits,) = network.run(read, [TAGS])
-    return best_spans(sentence, read.offsets, softmax(logits), network.labels[TAGS])
+    asked = [name for name in (TAGS, FEATURES) if name in network.outputs]
+    given = dict(zip(asked, network.run(read, asked), strict=True))
+    spans = best_spans(sentence, read.offsets, softmax(given[TAGS]), network.labels[TAGS])
+    return PlainReading(spans, given.get(FEATURES))
 
 
 def best_spans(

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.events.circumstances import Surroundings, surroundings
-from detente.events.marks import Mark, find_marks, widened
+from detente.events.fields import Field, FieldsHead
+from detente.events.marks import Mark, find_marks, read_sentences, widened
 from detente.events.match import Matches, match_clauses
 from detente.events.parties import Cast, cast
 from detente.events.quantities import quantities_by_clause
+from detente.events.roles import PlainReading
 from detente.events.rules import Rule
 from detente.events.tagged import marked_sides, trigger
 from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
@@ -47,6 +49,12 @@ class Scene:
     around: Surroundings
     quantities: dict[int, tuple[Quantity, ...]]
     marks: Mapping[int, tuple[Mark, ...]]
+    fields: Mapping[int, Field]
+
+    def elsewhere(self, sentence: int) -> str | None:
+        """Return why nothing is coded in a sentence from another field than politics, else None."""
+        field = self.fields.get(sentence)
+        return field.reason if field and field.is_elsewhere else None
 
     def rule(self, clause: Clause) -> Rule | None:
         """Return the rule that fits a clause, None when none does."""
@@ -180,6 +188,7 @@ def _beside(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Part
 
 def set_scene(item: Annotation, coder: Coder) -> Scene:
     """Return the scene of a document."""
+    readings = read_sentences(item, coder.relations.network if coder.relations else None)
     return Scene(
         item=item,
         coder=coder,
@@ -187,5 +196,16 @@ def set_scene(item: Annotation, coder: Coder) -> Scene:
         cast=cast(item.parties),
         around=surroundings(item),
         quantities=quantities_by_clause(item, coder.tolls),
-        marks=find_marks(item, coder.relations.network if coder.relations else None),
+        marks=find_marks(item, readings),
+        fields=_fields(readings, coder.fields),
     )
+
+
+def _fields(readings: Mapping[int, PlainReading], head: FieldsHead | None) -> Mapping[int, Field]:
+    if head is None:
+        return {}
+    return {
+        number: head.read(reading.features)
+        for number, reading in readings.items()
+        if reading.features is not None
+    }
