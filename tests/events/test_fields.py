@@ -15,7 +15,7 @@ from detente.events.roles import read_plain
 from detente.tables import Lexicon, open_lexicon
 
 HELD = Path(__file__).parents[2] / "training" / "fields" / "held.tsv"
-LEAST_SET_ASIDE = 0.82
+LEAST_SET_ASIDE = 0.78
 
 POLITICAL = [
     "Russia expelled two Polish diplomats on Friday.",
