@@ -102,6 +102,36 @@ def test_these_are_no_places(find: Finder, text: str, entities: dict[str, str]) 
     assert [shown(place) for place in find(text, entities)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "entities", "expected"),
+    [
+        ("Shells hit Qorvat village.", {"Qorvat": "PERSON"}, ["Qorvat"]),
+        ("It fell on the town of Qorvat.", {"Qorvat": "PERSON"}, ["Qorvat"]),
+        ("They left the village of Qorvat as it burned.", {}, ["Qorvat"]),
+        ("They left the town of Qorvat Monday.", {"Monday": "DATE"}, ["Qorvat"]),
+        ("Fire spread in the al-Zaruq camp.", {}, ["al-Zaruq"]),
+        ("They shelled the Qorvat Refugee Camp.", {}, ["Qorvat Refugee Camp"]),
+        ("Planes left Aleppo International Airport.", {}, ["Aleppo"]),
+        ("They left the Army camp and the UN base.", {"Army": "ORG", "UN": "ORG"}, []),
+        ("They left the Kurdish village.", {"Kurdish": "NORP"}, []),
+        ("He is governor of the province and President Qorvat knows.", {}, []),
+        ("They swept the central district on Monday.", {}, []),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_noun_beside_a_name_makes_it_a_place(
+    find: Finder, text: str, entities: dict[str, str], expected: list[str]
+) -> None:
+    assert [place.text for place in find(text, entities)] == expected
+
+
+def test_a_plural_noun_makes_places_of_a_list(find: Finder) -> None:
+    text = "Rebels left the towns of Qorvat, Mazbel and Turun on Monday."
+    found = find(text, {})
+    assert [place.text for place in found] == ["Qorvat", "Mazbel", "Turun"]
+    assert {(place.latitude, place.country) for place in found} == {(None, None)}
+
+
 def test_people_that_the_actors_room_found_are_no_places(find: Finder) -> None:
     text = "Yesterday Lincoln resigned in Nebraska."
     party = Party(

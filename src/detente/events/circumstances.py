@@ -1,9 +1,9 @@
 """What stands around an act: the day, the place, and the voices that tell it.
 
-A time or place belongs to the clause that it hangs on in the parse. An act takes those of its
-own clause, else those of the clause that only carries it (a light verb, a coordinated partner,
-the main clause of a participle). What hangs on a reporting verb or on the content of an act says
-nothing about the act itself.
+A time belongs to the clause that it hangs on in the parse. An act takes those of its own clause,
+else those of the clause that only carries it (a light verb, a coordinated partner, the main
+clause of a participle). What hangs on a reporting verb or on the content of an act says nothing
+about the act itself. Which of a sentence's places is the act's is weighed (`places.happening`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from detente.language import Tree
 from detente.model import (
@@ -26,27 +25,22 @@ from detente.model import (
     Token,
     Voice,
 )
+from detente.places import Scale, place_of
 
 __all__ = ["Surroundings", "surroundings", "voices_of"]
 
-Located = TypeVar("Located", Time, Place)
-
-_WHERE = frozenset(
-    {"in", "at", "near", "outside", "inside", "around", "over", "across", "along", "off", "within"}
-)
 _WANTED = frozenset({"promises", "asks"})
 """Stances that say what somebody wants done: nobody vouches by them that it was."""
-
-_FINENESS = ("city", "feature", "admin2", "admin1", "region", "country", None)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The times and places of a document by the clause that each hangs on."""
+    """The times of a document by the clause that each hangs on, and its places."""
 
     item: Annotation
     times: Mapping[int, tuple[Time, ...]]
-    places: Mapping[int, tuple[Place, ...]]
+    places: tuple[Place, ...]
+    scale: Scale
 
     def day(self, clause: Clause) -> tuple[Day | None, str | None]:
         """Return the day of an act and why; None where the sentence does not say."""
@@ -69,16 +63,16 @@ class Surroundings:
 
         What stands for one of the parties is no place.
         """
-        for carrier in self._carriers(clause):
-            found = [
-                place
-                for place in self.places.get(carrier.index, ())
-                if not any(p.start <= place.start and place.end <= p.end for p in sides)
-            ]
-            if found:
-                finest = min(found, key=lambda p: (_FINENESS.index(p.precision), p.start))
-                return finest, f"place: {finest.text!r}, {finest.reason}"
-        return None, None
+        free = [
+            place
+            for place in self.places
+            if not any(p.start <= place.start and place.end <= p.end for p in sides)
+        ]
+        found = place_of(self.item, clause, free, self.scale)
+        if found is None:
+            return None, None
+        place, likelihood = found
+        return place, f"place: {place.text!r}, {likelihood:.2f} likely; {place.reason}"
 
     def _carriers(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clause and those above it whose circumstances are its own."""
@@ -103,36 +97,27 @@ def _same_subject(one: Clause, other: Clause) -> bool:
     return [p.head for p in one.subject] == [p.head for p in other.subject]
 
 
-def surroundings(item: Annotation) -> Surroundings:
-    """Return the times and places of a document by the clause that each hangs on."""
+def surroundings(item: Annotation, scale: Scale) -> Surroundings:
+    """Return the times of a document by the clause that each hangs on, and its places."""
     dated = [t for t in item.times if t.kind in {"date", "time"}]
-    named = [p for p in item.places if not p.demonym]
-    return Surroundings(
-        item,
-        _attached(item, dated, anywhere=True),
-        _attached(item, named, anywhere=False),
-    )
+    return Surroundings(item, _attached(item, dated), item.places, scale)
 
 
-def _attached(
-    item: Annotation, found: Iterable[Located], *, anywhere: bool
-) -> dict[int, tuple[Located, ...]]:
-    """Return the times or places by clause; places only where a phrase of place holds them."""
+def _attached(item: Annotation, found: Iterable[Time]) -> dict[int, tuple[Time, ...]]:
+    """Return times by the clause that each hangs on."""
     heads = {(c.sentence, c.head): c.index for c in item.clauses}
     trees: dict[int, Tree] = {}
-    kept: dict[int, list[Located]] = defaultdict(list)
+    kept: dict[int, list[Time]] = defaultdict(list)
     for one in found:
         tree = trees.setdefault(one.sentence, Tree(item.sentences[one.sentence]))
         path = _path(tree, item.sentences[one.sentence], one.start, one.end)
-        if not path or not (anywhere or _locative(path)):
-            continue
         clause = next((heads[one.sentence, t.index] for t in path if _is(heads, one, t)), None)
         if clause is not None:
             kept[clause].append(one)
     return {clause: tuple(ones) for clause, ones in kept.items()}
 
 
-def _is(heads: Mapping[tuple[int, int], int], one: Time | Place, token: Token) -> bool:
+def _is(heads: Mapping[tuple[int, int], int], one: Time, token: Token) -> bool:
     inside = one.start <= token.start and token.end <= one.end
     return (one.sentence, token.index) in heads and not inside
 
@@ -142,21 +127,6 @@ def _path(tree: Tree, sentence: Sentence, start: int, end: int) -> list[Token]:
     inside = [t for t in sentence.tokens if t.start < end and start < t.end]
     top = next((t for t in inside if tree.tokens[t.head] not in inside or t.head == t.index), None)
     return [top, *tree.ancestors(top)] if top else []
-
-
-def _locative(path: list[Token]) -> bool:
-    """Tell whether a preposition of place, or being the object, ties the path to its clause."""
-    for token in path:
-        if token.dep in {"prep", "agent"}:
-            if token.lemma in _WHERE:
-                return True
-            if token.lemma != "of":
-                return False
-        elif token.dep in {"dobj", "nsubjpass"}:
-            return True
-        elif token.dep in {"nsubj", "ROOT"}:
-            return False
-    return False
 
 
 def _day(time: Time) -> Day | None:

@@ -18,6 +18,7 @@ from detente.events.scene import Scene, Sides, set_scene
 from detente.events.tell import acts_label, mention
 from detente.events.weigh import weigh
 from detente.model import Annotation, Batch, Clause, Mention, Passed
+from detente.places import Scale, load_scale
 from detente.tables import Lexicon
 
 __all__ = ["Coder", "code", "load_coder"]
@@ -27,12 +28,15 @@ __all__ = ["Coder", "code", "load_coder"]
 class Coder:
     """What coding needs beside the batch, loaded once a worker; the models may be missing.
 
+    `scale` weighs which place is an act's.
+
     Mentions of less than `min_confidence`, 0 to 1, are passed over.
     """
 
     ontology: Ontology
     table: RuleTable
     tolls: TollWords
+    scale: Scale
     relations: RelationModel | None = None
     fields: FieldsHead | None = None
     min_confidence: float = 0.0
@@ -53,7 +57,7 @@ def load_coder(lexicon: Lexicon, *, relations: bool = True, min_confidence: floa
     tolls = load_tolls(lexicon, table.lists)
     model = load_judge(lexicon, ontology) if relations else None
     fields = load_fields(lexicon, model.network) if model else None
-    return Coder(ontology, table, tolls, model, fields, min_confidence)
+    return Coder(ontology, table, tolls, load_scale(lexicon), model, fields, min_confidence)
 
 
 def code(batch: Batch, coder: Coder) -> Batch:

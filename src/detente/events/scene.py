@@ -194,7 +194,7 @@ def set_scene(item: Annotation, coder: Coder) -> Scene:
         coder=coder,
         matches=match_clauses(item.clauses, coder.table),
         cast=cast(item.parties),
-        around=surroundings(item),
+        around=surroundings(item, coder.scale),
         quantities=quantities_by_clause(item, coder.tolls),
         marks=find_marks(item, readings),
         fields=_fields(readings, coder.fields),

@@ -7,7 +7,17 @@ name by what the document says. Tables: `data/places/`, the names of countries i
 """
 
 from detente.places.gazetteer import Gazetteer, load_gazetteer
+from detente.places.happening import Scale, load_scale, place_of
 from detente.places.lookup import Candidate, look_up
 from detente.places.stage import find
 
-__all__ = ["Candidate", "Gazetteer", "find", "load_gazetteer", "look_up"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Scale",
+    "find",
+    "load_gazetteer",
+    "load_scale",
+    "look_up",
+    "place_of",
+]

@@ -76,7 +76,7 @@ def is_place(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     """Tell whether `spot` names a place."""
     if spot.demonym:
         return spot.label != "LANGUAGE" and spot.around not in {"PERSON", "WORK_OF_ART", "LAW"}
-    if spot.start in seen.confirmed:
+    if spot.start in seen.confirmed or spot.described:
         return True
     if key(spot.text) in seen.words["calendar"] or _is_person(spot, sentence, seen):
         return False

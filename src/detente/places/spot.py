@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.model import Sentence, Token
+from detente.places.described import described
 from detente.places.entities import PLACE_LABELS, Entity, entities
 from detente.places.gazetteer import Gazetteer, Sense
 from detente.places.names import is_short
@@ -27,7 +28,8 @@ class Spot:
     `first` and `last` are token numbers, the last excluded. `senses` are what the gazetteer
     knows of the name, empty when it knows none; `label` is the entity label that covers it
     exactly, `around` that of a longer entity that it is part of. `type` is the kind of place
-    that a word beside the name demands ("Walker County"), None when none does.
+    that a word beside the name demands ("Walker County"), None when none does. `described` tells
+    that a noun beside the name calls it a settlement ("Palouch village").
     """
 
     sentence: int
@@ -40,6 +42,7 @@ class Spot:
     label: str | None = None
     around: str | None = None
     type: str | None = None
+    described: bool = False
 
     @property
     def demonym(self) -> bool:
@@ -50,7 +53,7 @@ class Spot:
 def spots(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spot]:
     """Return the possible places of a sentence in text order, none overlapping another."""
     finder = _Finder(sentence, text, gazetteer)
-    found = list(finder.known())
+    found = finder.described(list(finder.known()))
     taken = {n for spot in found for n in range(spot.first, spot.last)}
     found.extend(finder.tagged(taken))
     return sorted(found, key=lambda spot: spot.start)
@@ -79,6 +82,26 @@ class _Finder:
             if spot:
                 yield spot
             at = spot.last if spot else at + 1
+
+    def described(self, found: list[Spot]) -> list[Spot]:
+        """Add the names that a noun calls a settlement; they swallow spots inside them."""
+        for first, last in described(self.tokens, self.words):
+            crossing = [s for s in found if s.first < last and first < s.last]
+            if any(s.demonym or s.first < first or s.last > last + 1 for s in crossing):
+                continue
+            same = [s for s in crossing if s.first == first and self._is_all(s, last)]
+            if same:
+                spot = replace(same[0], described=not _national(same[0].senses))
+            else:
+                text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
+                spot = replace(self._spot(first, last, self.gazetteer.senses(text)), described=True)
+            found = [s for s in found if s not in crossing] + [spot]
+        return found
+
+    def _is_all(self, spot: Spot, last: int) -> bool:
+        """Tell whether a spot holds a name but for words like "Military Airport" after it."""
+        rest = [t.text.lower() for t in self.tokens[spot.last : last]]
+        return all(word in self.own or word in self.words["settlement"] for word in rest)
 
     def _longest(self, first: int) -> Spot | None:
         for last in range(min(first + LONGEST, len(self.tokens)), first, -1):

@@ -96,7 +96,7 @@ def _builder(
     names = {_column(name): name for name in known}
     fields_ = [names[column] for column in header]
     makers = [_Cells(known[name]).__getitem__ for name in fields_]
-    keyed = any(f.kw_only for f in fields(row_type))
+    keyed = any(f.kw_only for f in fields(row_type))  # type: ignore[arg-type]  # is a dataclass
     if not keyed and fields_ == list(known)[: len(fields_)]:
         return lambda cells: row_type(*[make(cell) for make, cell in zip(makers, cells)])  # noqa: B905 (of one length)
 
