@@ -16,6 +16,7 @@ from detente.events.relation import RelationModel
 from detente.events.rules import Rule, RuleTable, load_rules
 from detente.events.scene import Scene, Sides, set_scene
 from detente.events.tell import acts_label, mention
+from detente.events.tolls import with_tolls
 from detente.events.weigh import weigh
 from detente.model import Annotation, Batch, Clause, Mention, Passed
 from detente.places import Scale, load_scale
@@ -84,6 +85,7 @@ def _coded(scene: Scene, answers: Answers) -> Annotation:
     found = {m.trigger.start for m in proposed}
     least = scene.coder.min_confidence
     every = sorted([*mentions, *proposed], key=lambda m: (m.trigger.start, m.id))
+    every = with_tolls(every, scene)
     passed = [p for p in passed if p.start not in found]
     passed += [_unsure(m, least) for m in every if m.confidence < least]
     return replace(

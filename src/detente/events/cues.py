@@ -19,7 +19,7 @@ class GovernorRow:
     "that", "object" (an event noun) or "any". Effects: "implied" (so if the governor is so),
     "factive" (so in any case), "told" (the clause speaks for itself), "planned",
     "hypothetical", "prevented" (not so if the governor is so), "denied", "dropped" (planned, and
-    no longer).
+    no longer), "past" (it was so once).
     """
 
     word: str
@@ -37,19 +37,37 @@ class WordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PastRow:
+    """Words that put an act into the past without a date.
+
+    `kind` is "memory" for a noun of what was ("the anniversary of the battle"), "age" for a phrase
+    that names a time long ago ("the Cold War").
+    """
+
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RealityCues:
-    """Cue words by what they are."""
+    """Cue words by what they are; `ages` are in lower case, the longest first."""
 
     governors: Mapping[tuple[str, str, str], str]
     modifiers: Mapping[str, str]
     marks: Mapping[str, str]
     modals: Mapping[str, str]
+    memories: frozenset[str]
+    ages: tuple[str, ...]
 
-    def effect(self, governor: Clause, clause: Clause) -> str | None:
-        """Return what `governor` says of `clause`, None when no row speaks of it."""
+    def effect(self, governor: Clause, clause: Clause, *, loose: bool = False) -> str | None:
+        """Return what `governor` says of `clause`, None when no row speaks of it.
+
+        A `loose` clause may be no part of its governor's meaning ("stopped to rest"): rows for any
+        clause count only where a particle makes the word another.
+        """
         how = _slot(clause)
         for word in _names(governor, clause):
-            for slot in (how, "any"):
+            for slot in (how, "any") if not loose or governor.particle else (how,):
                 found = self.governors.get((word, governor.kind, slot))
                 if found:
                     return found
@@ -59,13 +77,15 @@ class RealityCues:
 def _slot(clause: Clause) -> str:
     if clause.kind == "noun":
         return "object"
-    return "that" if clause.tense or clause.mark == "that" else "to"
+    finite = clause.tense or clause.modal or clause.mark == "that"
+    return "that" if finite else "to"
 
 
 def _names(governor: Clause, clause: Clause) -> list[str]:
     """Return the governor's names, the most specific first: "rule out", "accuse of"."""
     base = " ".join(filter(None, [governor.lemma, governor.particle]))
-    return [f"{base} {clause.mark}", base] if clause.mark else [base]
+    whole = [f"{base} {phrase.lemma}" for phrase in governor.object]
+    return [*whole, *([f"{base} {clause.mark}"] if clause.mark else []), base]
 
 
 def load_reality(lexicon: Lexicon) -> RealityCues:
@@ -75,6 +95,7 @@ def load_reality(lexicon: Lexicon) -> RealityCues:
         TableError: a table is wrong; all faults are listed.
     """
     governors = lexicon.rows("cues/governors.csv", GovernorRow)
+    past = lexicon.rows("cues/past.csv", PastRow)
 
     def words(name: str) -> dict[str, str]:
         return {row.word: row.effect for row in lexicon.rows(f"cues/{name}.csv", WordRow)}
@@ -84,4 +105,6 @@ def load_reality(lexicon: Lexicon) -> RealityCues:
         modifiers=words("modifiers"),
         marks=words("marks"),
         modals=words("modals"),
+        memories=frozenset(row.word for row in past if row.kind == "memory"),
+        ages=tuple(sorted((r.word for r in past if r.kind == "age"), key=lambda w: (-len(w), w))),
     )

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from detente.events.cues import RealityCues
-from detente.model import Annotation, Batch, Clause, Reality, Time
+from detente.events.history import long_ago
+from detente.model import Annotation, Batch, Clause, Reality
 
-__all__ = ["HISTORICAL_AFTER_DAYS", "assess"]
-
-HISTORICAL_AFTER_DAYS = 365
-"""An act that ended longer than this before the article was printed is historical."""
+__all__ = ["assess"]
 
 _REAL = frozenset({("actual", "positive"), ("historical", "positive")})
+_REFUTED = ("denied by", "prevented by")
+_NEAR = 3
+"""Clauses after a noun among which the participle that describes it is sought."""
+_IN_VAIN = "in vain"
 _EMBEDDED = frozenset({"complement", "object", "subject", "oblique"})
 
 
@@ -33,7 +34,10 @@ def _assessed(item: Annotation, cues: RealityCues) -> tuple[Reality, ...]:
     for clause in item.clauses:
         _resolve(clause, item, cues, known, frozenset())
     questions = {s.index for s in item.sentences if s.text.rstrip("”\"'’ ").endswith("?")}
-    return tuple(_dated(_questioned(known[c.index], c, questions), c, item) for c in item.clauses)
+    past = long_ago(item, cues)
+    return tuple(
+        _dated(_questioned(known[c.index], c, questions), past.get(c.index)) for c in item.clauses
+    )
 
 
 def _resolve(
@@ -45,16 +49,33 @@ def _resolve(
 ) -> Reality:
     if clause.index in known:
         return known[clause.index]
-    own = _own(clause, cues)
+    own = _described(_own(clause, cues), clause, item, cues)
     result = own
     if clause.governor is None and clause.base and own.status == "actual":
-        result = _said(own, "hypothetical", "a command or wish")
+        result = _of_base(clause, own, item)
     if clause.governor is not None and clause.governor not in path:
         governor = item.clauses[clause.governor]
         above = _resolve(governor, item, cues, known, path | {clause.index})
         result = _under(clause, own, governor, above, cues)
     known[clause.index] = result
     return result
+
+
+def _described(own: Reality, clause: Clause, item: Annotation, cues: RealityCues) -> Reality:
+    """Return a noun's reality by the participle after it: "talks planned for Monday"."""
+    for other in item.clauses[clause.index + 1 : clause.index + 1 + _NEAR]:
+        said = other.relation == "relative" and other.governor == clause.index and other.passive
+        if clause.kind == "noun" and said and other.text.lower() in cues.modifiers:
+            return _said(own, cues.modifiers[other.text.lower()], f"modifier {other.text!r}")
+    return own
+
+
+def _of_base(clause: Clause, own: Reality, item: Annotation) -> Reality:
+    """Return the reality of a sentence's main verb in its base form."""
+    tokens = item.sentences[clause.sentence].tokens
+    if clause.subject and tokens[clause.head - 1].tag == "TO":
+        return _said(own, "planned", "a headline's infinitive")
+    return _said(own, "hypothetical", "a command or wish")
 
 
 def _own(clause: Clause, cues: RealityCues) -> Reality:
@@ -75,6 +96,8 @@ def _own(clause: Clause, cues: RealityCues) -> Reality:
         reality = _because(reality, f"negation {clause.negation!r}")
     if clause.mark and clause.mark in cues.marks:
         reality = _said(reality, cues.marks[clause.mark], f"{clause.mark!r}")
+    if any((p.preposition, p.lemma) == ("in", "vain") for p in clause.obliques):
+        reality = _because(reality, _IN_VAIN)
     return reality
 
 
@@ -98,10 +121,14 @@ def _under(
 ) -> Reality:
     """Return the clause's reality under its governor's."""
     if clause.relation == "adverbial":
-        return _adverbial(clause, own, above)
+        return _adverbial(clause, own, governor, above, cues)
     if clause.relation not in _EMBEDDED:
         return _beside(clause, own, above)
     effect = cues.effect(governor, clause)
+    if effect == "told" and clause.kind == "noun":
+        return own
+    if effect == "past" and governor.object:
+        effect = "implied"
     if effect is None and clause.light == governor.lemma:
         return _carried(own, above, governor)
     if effect is None:
@@ -123,8 +150,13 @@ def _beside(clause: Clause, own: Reality, above: Reality) -> Reality:
     return _said(own, "hypothetical", "an infinitive")
 
 
-def _adverbial(clause: Clause, own: Reality, above: Reality) -> Reality:
+def _adverbial(
+    clause: Clause, own: Reality, governor: Clause, above: Reality, cues: RealityCues
+) -> Reality:
     if clause.mark == "to" and own.status == "actual" and clause.tense is None:
+        effect = cues.effect(governor, clause, loose=True)
+        if effect is not None:
+            return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
         return _said(own, "hypothetical", "a purpose")
     if clause.tense is None and clause.modal is None and above.status != "actual":
         return _because(replace(own, status=above.status), "part of what is not actual")
@@ -151,7 +183,10 @@ def _by_default(clause: Clause, own: Reality, governor: Clause, above: Reality) 
         return own
     if clause.tense is None and clause.mark == "to":
         status = above.status if above.status != "actual" else "hypothetical"
-        return _because(replace(own, status=status), f"infinitive under {governor.text!r}")
+        kept = "too" in governor.modifiers
+        kept = kept or ("enough" in governor.modifiers and above.polarity == "negated")
+        changed = replace(own, status=status, polarity="negated" if kept else own.polarity)
+        return _because(changed, f"infinitive under {governor.text!r}")
     return own
 
 
@@ -170,8 +205,10 @@ def _factive(own: Reality, _above: Reality, _reason: str) -> Reality:
 def _told(own: Reality, above: Reality, reason: str) -> Reality:
     if "future in the past" in own.reasons:
         return own
-    if own.reasons == ("modal 'would'",):
-        return Reality("planned", own.polarity, ("future in the past",))
+    if own.reasons[:1] == ("modal 'would'",) and "unreal past" not in own.reasons:
+        return Reality("planned", own.polarity, ("future in the past", *own.reasons[1:]))
+    if above.polarity == "negated" and above.reasons[-1].startswith(_REFUTED):
+        return _denied(own, replace(above, polarity="positive"), f"refuted, {reason}")
     if above.polarity == "negated" or above.status == "hypothetical":
         return _because(replace(own, status="hypothetical"), f"not {reason}")
     return own
@@ -183,8 +220,14 @@ def _planned(own: Reality, above: Reality, reason: str) -> Reality:
     return Reality(status, polarity, (*own.reasons, reason))
 
 
-def _hypothetical(own: Reality, _above: Reality, reason: str) -> Reality:
-    return Reality("hypothetical", own.polarity, (*own.reasons, reason))
+def _hypothetical(own: Reality, above: Reality, reason: str) -> Reality:
+    polarity = "negated" if _IN_VAIN in above.reasons else own.polarity
+    return Reality("hypothetical", polarity, (*own.reasons, reason))
+
+
+def _past(own: Reality, above: Reality, reason: str) -> Reality:
+    polarity = "positive" if own.polarity == above.polarity else "negated"
+    return Reality("historical", polarity, (*own.reasons, reason))
 
 
 def _prevented(own: Reality, above: Reality, reason: str) -> Reality:
@@ -214,6 +257,7 @@ _EFFECTS = {
     "prevented": _prevented,
     "denied": _denied,
     "dropped": _dropped,
+    "past": _past,
 }
 
 
@@ -223,28 +267,8 @@ def _questioned(reality: Reality, clause: Clause, questions: Iterable[int]) -> R
     return reality
 
 
-def _dated(reality: Reality, clause: Clause, item: Annotation) -> Reality:
-    """Return an actual act as historical when its own date lies long before the article."""
-    published = item.document.published
-    if published is None or reality.status != "actual" or reality.polarity == "negated":
+def _dated(reality: Reality, reason: str | None) -> Reality:
+    """Return an actual act as historical when something puts it long before the article."""
+    if reason is None or reality.status != "actual" or reality.polarity == "negated":
         return reality
-    before = published - timedelta(days=HISTORICAL_AFTER_DAYS)
-    dated = next((t for t in item.times if _dates(t, clause, item, before)), None)
-    if dated is None:
-        return reality
-    years = published.year - (dated.latest or published).year
-    return _said(reality, "historical", f"{dated.text!r}, {years} years before")
-
-
-def _dates(time: Time, clause: Clause, item: Annotation, before: date) -> bool:
-    """Tell whether a time expression stands with this clause and lies before `before`."""
-    if time.latest is None or time.latest >= before or time.kind not in {"date", "time"}:
-        return False
-    if time.sentence != clause.sentence:
-        return False
-    nearest = min(
-        (c for c in item.clauses if c.sentence == clause.sentence),
-        key=lambda c: (abs(c.start - time.start) if c.start < time.start else 10_000, c.index),
-    )
-    inside = any(p.start <= time.start and time.end <= p.end for p in clause.obliques)
-    return inside or nearest.index == clause.index
+    return _said(reality, "historical", reason)

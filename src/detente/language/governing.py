@@ -36,6 +36,7 @@ _RELATIONS = {
     "appos": "oblique",
 }
 
+_COMPOUND = frozenset({"instead of", "rather than", "far from", "as if", "as though"})
 _CLAIMS = frozenset({"right", "option", "power", "authority", "freedom", "duty"})
 """Nouns whose infinitive belongs to the verb: "reserved the right to respond"."""
 
@@ -69,10 +70,12 @@ def _relation(tree: Tree, draft: Draft, below: Token, over: Draft) -> str:
         if partner.index == over.token.index:
             return "coordinate"
     if draft.token.dep in {"acl", "relcl"}:
-        infinitive = draft.form.infinitive
         noun = tree.tokens[draft.token.head]
-        governs = noun.index == over.token.index or noun.lemma in _CLAIMS
-        return "complement" if governs and infinitive else "relative"
+        own = noun.index == over.token.index
+        stated = tree.child(draft.token, "mark") is not None and draft.token.dep == "acl"
+        infinitive = draft.form.infinitive and (own or noun.lemma in _CLAIMS)
+        told = stated and (own or noun.dep == "dobj")
+        return "complement" if infinitive or told else "relative"
     if below.dep == "advcl" and draft.kind != "noun":
         return "adverbial"
     if draft.kind == "noun" and below is not draft.token:
@@ -89,13 +92,20 @@ def _of_noun(below: Token) -> str:
 
 def _mark(tree: Tree, draft: Draft, path: list[Token]) -> str | None:
     token = draft.token
-    conjunction = tree.child(token, "mark")
-    if conjunction is not None:
-        return conjunction.lemma
+    conjunctions = tree.children(token, "mark")
+    if conjunctions:
+        return _whole(tree, conjunctions[-1])
     adverb = next((t for t in tree.children(token, "advmod") if t.tag == "WRB"), None)
     if adverb is not None:
         return adverb.lemma
     above = path[1] if len(path) > 1 else None
     if above is not None and above.dep in {"prep", "agent", "dative"}:
-        return above.lemma
+        return _whole(tree, above)
     return "to" if draft.form.infinitive else None
+
+
+def _whole(tree: Tree, token: Token) -> str:
+    """Return a conjunction or preposition with the word that makes it another: "instead of"."""
+    before = tree.tokens[token.index - 1].lemma if token.index else ""
+    name = f"{before} {token.lemma}"
+    return name if name in _COMPOUND else token.lemma

@@ -35,6 +35,7 @@ _COPULAS = frozenset(
 _BOUNDS = frozenset({"over", "under", "around", "about", "above", "below"})
 _AIMS = frozenset({"for", "to", "on", "against"})
 _NO_SUBJECT = frozenset({"no", "neither", "none", "nobody"})
+_NOTHING = frozenset({"nothing", "nobody", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,14 @@ def _tense(verb: Token, aux: list[Token]) -> str | None:
 
 
 def _negation(tree: Tree, verb: Token) -> str | None:
+    partner = tree.head(verb)
+    if verb.dep == "conj" and partner is not None and _joined_by_nor(tree, partner):
+        return "nor"
     for child in tree.children(verb):
+        if _is_no_longer(tree, child):
+            return "no longer"
+        if child.dep == "dobj" and (child.lemma in _NOTHING or _is_no_one(tree, child)):
+            return child.text.lower()
         if child.dep == "neg" or (child.dep == "advmod" and child.lemma == "never"):
             return child.text.lower()
         if child.dep in {"preconj", "cc"} and child.lemma in {"neither", "nor"}:
@@ -107,6 +115,20 @@ def _negation(tree: Tree, verb: Token) -> str | None:
             if child.lemma in _NO_SUBJECT or (first and first.lemma in _NO_SUBJECT):
                 return (first or child).text.lower()
     return None
+
+
+def _joined_by_nor(tree: Tree, partner: Token) -> bool:
+    return any(t.lemma == "nor" for t in tree.children(partner, "cc"))
+
+
+def _is_no_longer(tree: Tree, adverb: Token) -> bool:
+    before = tree.tokens[adverb.index - 1].text.lower() if adverb.index else ""
+    return adverb.text.lower() == "longer" and before in {"no", "any"}
+
+
+def _is_no_one(tree: Tree, noun: Token) -> bool:
+    first = tree.child(noun, "det", "neg")
+    return noun.lemma == "one" and first is not None and first.lemma == "no"
 
 
 def prepositional(tree: Tree, head: Token) -> tuple[Phrase, ...]:
