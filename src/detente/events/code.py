@@ -9,9 +9,11 @@ from detente.events.asking import Answers, ask
 from detente.events.fields import FieldsHead, load_fields
 from detente.events.judge import reason_against, reason_of_silence
 from detente.events.learned import load_judge
+from detente.events.loaded import load_loaded
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.proposals import main_acts, unknown_acts
 from detente.events.quantities import TollWords, load_tolls
+from detente.events.reactions import ReactionCues, find_reactions, load_reaction_cues
 from detente.events.relation import RelationModel
 from detente.events.rules import Rule, RuleTable, load_rules
 from detente.events.scene import Scene, Sides, set_scene
@@ -38,6 +40,8 @@ class Coder:
     table: RuleTable
     tolls: TollWords
     scale: Scale
+    reactions: ReactionCues
+    loaded: frozenset[str]
     relations: RelationModel | None = None
     fields: FieldsHead | None = None
     min_confidence: float = 0.0
@@ -58,7 +62,12 @@ def load_coder(lexicon: Lexicon, *, relations: bool = True, min_confidence: floa
     tolls = load_tolls(lexicon, table.lists)
     model = load_judge(lexicon, ontology) if relations else None
     fields = load_fields(lexicon, model.network) if model else None
-    return Coder(ontology, table, tolls, load_scale(lexicon), model, fields, min_confidence)
+    reactions, loaded, scale = (
+        load_reaction_cues(lexicon),
+        load_loaded(lexicon),
+        load_scale(lexicon),
+    )
+    return Coder(ontology, table, tolls, scale, reactions, loaded, model, fields, min_confidence)
 
 
 def code(batch: Batch, coder: Coder) -> Batch:
@@ -88,11 +97,12 @@ def _coded(scene: Scene, answers: Answers) -> Annotation:
     every = with_tolls(every, scene)
     passed = [p for p in passed if p.start not in found]
     passed += [_unsure(m, least) for m in every if m.confidence < least]
-    return replace(
+    told = replace(
         scene.item,
         mentions=tuple(m for m in every if m.confidence >= least),
         passed=tuple(sorted(passed, key=lambda p: (p.start, p.end, p.reason))),
     )
+    return replace(told, reactions=find_reactions(told, scene.coder.reactions))
 
 
 def _unsure(mention: Mention, least: float) -> Passed:

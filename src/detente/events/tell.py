@@ -6,6 +6,7 @@ import hashlib
 
 from detente.events.circumstances import voices_of
 from detente.events.contexts import contexts_of
+from detente.events.loaded import loaded_words
 from detente.events.rewrite import rewritten
 from detente.events.rules import Rule
 from detente.events.scene import Scene, Sides
@@ -33,6 +34,8 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
     reality = _absorbed(scene.reality(clause), label, act, decision, scene)
     day, why_day = scene.around.day(clause)
     place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])
+    attribution = voices_of(item, clause)
+    loaded = () if attribution else loaded_words(item, clause, scene.coder.loaded)
     reasons = (*decision.reasons, *_of_sides(sides), *_of_reality(reality), why_day, why_place)
     return Mention(
         id=_identity(item, clause),
@@ -45,10 +48,11 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
         recipients=sides.recipients,
         status=reality.status,
         polarity=reality.polarity,
-        attribution=voices_of(item, clause),
+        attribution=attribution,
         day=day,
         place=place,
         quantities=scene.told_of(clause),
+        loaded=loaded,
         confidence=decision.confidence,
         clause=clause.index,
         trace=tuple(filter(None, reasons)),

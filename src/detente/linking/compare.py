@@ -51,7 +51,8 @@ def _same_act(one: Mention, other: Mention) -> bool:
     """Tell whether two acts of one type may be one: by mode, or by word where none is told."""
     if one.act.mode and other.act.mode:
         return one.act.mode == other.act.mode
-    return _stem(one.trigger.text) == _stem(other.trigger.text)
+    stems = sorted((_stem(one.trigger.text), _stem(other.trigger.text)), key=len)
+    return stems[1].startswith(stems[0])
 
 
 def _stem(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.linking.compare import apart, names, same_happening
-from detente.model import Annotation, Batch, Event, Mention, Party
+from detente.model import Annotation, Batch, Dispute, Event, Mention, Party, Quantity
 
 __all__ = ["link"]
 
@@ -72,9 +72,41 @@ def _event(item: Annotation, group: _Group) -> Event:
         recipients=_merged(m.recipients for m in alike),
         day=next((m.day for m in ranked if m.day), None),
         place=next((m.place for m in ranked if m.place), None),
-        quantities=next((m.quantities for m in ranked if m.quantities), ()),
+        quantities=_tolls(ranked),
+        disputed=_dispute(group.mentions),
         reasons=tuple(group.reasons),
     )
+
+
+def _tolls(ranked: Sequence[Mention]) -> tuple[Quantity, ...]:
+    """Return the largest number of each kind: tolls rise, and a part is less than the whole."""
+    kinds: dict[str, Quantity] = {}
+    for quantity in (q for mention in ranked for q in mention.quantities):
+        known = kinds.get(quantity.kind)
+        if known is None or (quantity.best or 0) > (known.best or 0):
+            kinds[quantity.kind] = quantity
+    return tuple(kinds.values())
+
+
+def _dispute(mentions: Sequence[Mention]) -> Dispute | None:
+    """Return who says that it was so and who that it was not; None where no voices differ."""
+    told = [m for m in mentions if m.status in {"actual", "historical"}]
+    denied = [m for m in told if m.polarity == "negated"]
+    asserted = [m for m in told if m.polarity == "positive"]
+    if not denied or {_voice(m) for m in asserted} <= {_voice(m) for m in denied}:
+        return None
+    return Dispute(
+        asserted=tuple(m.id for m in asserted),
+        denied=tuple(m.id for m in denied),
+    )
+
+
+def _voice(mention: Mention) -> str:
+    """Return who asserts a mention at last; the writer is the empty name."""
+    source = mention.attribution[-1].source if mention.attribution else None
+    if source is None:
+        return "" if not mention.attribution else mention.attribution[-1].cue
+    return source.name if isinstance(source, Party) else source.text
 
 
 def _weight(mention: Mention) -> tuple[int, int, float, int]:

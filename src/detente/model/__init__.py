@@ -1,6 +1,17 @@
 """The records that rooms hand to each other: frozen, slotted, one meaning a word."""
 
-from detente.model.coding import Annotation, Batch, Day, Event, Label, Mention, Passed, Voice
+from detente.model.coding import (
+    Annotation,
+    Batch,
+    Day,
+    Dispute,
+    Event,
+    Label,
+    Mention,
+    Passed,
+    Reaction,
+    Voice,
+)
 from detente.model.layers import Attribution, Party, Place, Quantity, Reality, Time
 from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span, Token
 
@@ -10,6 +21,7 @@ __all__ = [
     "Batch",
     "Clause",
     "Day",
+    "Dispute",
     "Document",
     "Event",
     "Label",
@@ -20,6 +32,7 @@ __all__ = [
     "Place",
     "Quantity",
     "Quote",
+    "Reaction",
     "Reality",
     "Sentence",
     "Span",

@@ -15,7 +15,18 @@ from detente.model.layers import (
 )
 from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span
 
-__all__ = ["Annotation", "Batch", "Day", "Event", "Label", "Mention", "Passed", "Voice"]
+__all__ = [
+    "Annotation",
+    "Batch",
+    "Day",
+    "Dispute",
+    "Event",
+    "Label",
+    "Mention",
+    "Passed",
+    "Reaction",
+    "Voice",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +82,8 @@ class Mention:
     is act CONSULT/visit and, by PLOVER's rule for the future, label AGREE. `about` is the act
     that this one speaks of: the visit that is cancelled; None for others. Reciprocal events
     list every party under `actors`. `attribution` runs from the outermost voice inwards; empty
-    means that the writer asserts it. `confidence` is between 0 and 1. `trace` names the rule
-    behind each field.
+    means that the writer asserts it, and then `loaded` lists the accusing or evaluating words of
+    the writer's own. `confidence` is between 0 and 1. `trace` names the rule behind each field.
     """
 
     id: str
@@ -89,9 +100,30 @@ class Mention:
     day: Day | None = None
     place: Place | None = None
     quantities: tuple[Quantity, ...] = ()
+    loaded: tuple[Span, ...] = ()
     confidence: float = 0.5
     clause: int = 0
     trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """One mention answers another, and the words that say so: "in response", "retaliated for".
+
+    `cause` and `effect` are ids of mentions of one document.
+    """
+
+    cause: str
+    effect: str
+    cue: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Two voices with opposite polarity on one event: the ids of the mentions of either side."""
+
+    asserted: tuple[str, ...]
+    denied: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +131,8 @@ class Event:
     """A happening: the mentions that tell it, and their merged fields.
 
     `documents` are the ids of the documents that tell it, `sources` how many of them are
-    independent. The merged fields are those of `best`, the mention that says most.
+    independent. The merged fields are those of `best`, the mention that says most. `disputed` is
+    None where no voices differ.
     """
 
     id: str
@@ -112,6 +145,7 @@ class Event:
     day: Day | None = None
     place: Place | None = None
     quantities: tuple[Quantity, ...] = ()
+    disputed: Dispute | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -145,6 +179,7 @@ class Annotation:
     attributions: tuple[Attribution, ...] = ()
     realities: tuple[Reality, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
     events: tuple[Event, ...] = ()
     passed: tuple[Passed, ...] = field(default=())
     failure: str | None = None

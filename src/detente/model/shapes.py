@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from detente.model.coding import Annotation, Day, Event, Mention, Passed, Voice
+from detente.model.coding import (
+    Annotation,
+    Day,
+    Dispute,
+    Event,
+    Mention,
+    Passed,
+    Reaction,
+    Voice,
+)
 from detente.model.layers import Attribution, Party, Place, Quantity, Reality, Time
 from detente.model.text import Clause, Document, Sentence, Span
 
@@ -24,6 +33,7 @@ LAYERS = (
     "clauses",
     "attributions",
     "mentions",
+    "reactions",
     "events",
     "passed",
 )
@@ -72,6 +82,8 @@ def _layer_shape(item: Annotation, layer: str) -> list[Shape]:
             return [_attribution_shape(a) for a in item.attributions]
         case "mentions":
             return [mention_shape(m) for m in item.mentions]
+        case "reactions":
+            return [_reaction_shape(r) for r in item.reactions]
         case "events":
             return [event_shape(e) for e in item.events]
         case _:
@@ -149,6 +161,10 @@ def _attribution_shape(one: Attribution) -> Shape:
     }
 
 
+def _reaction_shape(one: Reaction) -> Shape:
+    return {"cause": one.cause, "effect": one.effect, "cue": span_shape(one.cue)}
+
+
 def mention_shape(mention: Mention) -> Shape:
     """Return a mention in the contract's shape."""
     label = mention.label
@@ -166,6 +182,7 @@ def mention_shape(mention: Mention) -> Shape:
     }
     shape |= _fields_shape(mention)
     shape["attribution"] = [_voice_shape(v) for v in mention.attribution]
+    shape["loaded"] = [span_shape(words) for words in mention.loaded]
     shape["confidence"] = mention.confidence
     shape["trace"] = list(mention.trace)
     return shape
@@ -235,9 +252,14 @@ def event_shape(event: Event) -> Shape:
     }
     shape |= _fields_shape(event)
     shape["attribution"] = [_voice_shape(v) for v in event.best.attribution]
+    shape["disputed"] = _dispute_shape(event.disputed) if event.disputed else None
     shape["confidence"] = event.best.confidence
     shape["reasons"] = list(event.reasons)
     return shape
+
+
+def _dispute_shape(dispute: Dispute) -> Shape:
+    return {"asserted": list(dispute.asserted), "denied": list(dispute.denied)}
 
 
 def _passed_shape(passed: Passed, sentences: tuple[Sentence, ...]) -> Shape:

@@ -65,7 +65,9 @@ def corrected(item: Annotation, corrections: Corrections, ontology: Ontology) ->
         else:
             kept.append(_mended(mention, correction, ontology))
     order = sorted(passed, key=lambda p: (p.start, p.end, p.reason))
-    return replace(item, mentions=tuple(kept), passed=tuple(order))
+    left = {mention.id for mention in kept}
+    reactions = tuple(r for r in item.reactions if {r.cause, r.effect} <= left)
+    return replace(item, mentions=tuple(kept), reactions=reactions, passed=tuple(order))
 
 
 def _key(correction: Correction) -> tuple[int, int, int, str]:

@@ -62,7 +62,7 @@ def load_stages(
         _stage(
             "events",
             "clauses parties places times attributions realities",
-            "mentions passed",
+            "mentions reactions passed",
             lambda b: events.code(b, coder),
         ),
         _stage("linking", "mentions", "events", linking.link),

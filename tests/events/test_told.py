@@ -1,0 +1,105 @@
+"""What is said around acts: what answers what, loaded wording, disputed events."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from detente.model import Annotation, Document
+from detente.pipeline import Stage, annotate
+
+pytestmark = pytest.mark.model
+
+REACTIONS = [
+    # text, cause, effect, the words that say so; nothing where no words make a reaction
+    (
+        "In response to Russia's bombing of Aleppo, France expelled two diplomats.",
+        ("bombing", "expelled", "In response to"),
+    ),
+    (
+        "Iran arrested six British sailors. In retaliation, Britain expelled Iran's ambassador.",
+        ("arrested", "expelled", "In retaliation"),
+    ),
+    (
+        "Turkey recalled its ambassador after Israel attacked the ship.",
+        ("attacked", "recalled", "after"),
+    ),
+    (
+        "Because of the shelling by Pakistan, India closed the border.",
+        ("shelling", "closed", "Because of"),
+    ),
+    (
+        "Israel retaliated for the attack by Hamas by bombing Gaza.",
+        ("attack", "bombing", "retaliated"),
+    ),
+    (
+        "India summoned the Pakistani ambassador. Pakistan arrested two Indians in Lahore.",
+        None,
+    ),
+    ("Turkey said that Russia bombed Aleppo on Monday after midnight.", None),
+]
+
+LOADED = [
+    # text, the writer's loaded words with the first act
+    ("The imperialist powers ruthlessly bombed Libya.", ["imperialist", "ruthlessly"]),
+    ("The brutal regime in Damascus bombed Aleppo.", ["brutal", "regime"]),
+    ("American warplanes bombed Libya.", []),
+    ("Turkey said the brutal regime in Damascus bombed Aleppo.", []),
+]
+
+DISPUTED = [
+    # text, whether two voices differ on one event
+    (
+        "Turkey said Russia bombed a hospital in Aleppo. "
+        "The Kremlin said Russia had not bombed the hospital.",
+        True,
+    ),
+    (
+        "Ukraine says Russian troops attacked Avdiivka. "
+        "Russia said its troops did not attack Avdiivka.",
+        True,
+    ),
+    (
+        "Turkey said Russia bombed a hospital in Aleppo. "
+        "France said Russia had bombed the hospital.",
+        False,
+    ),
+    ("The Kremlin said Russia had not bombed the hospital in Aleppo.", False),
+]
+
+TEXTS = [text for text, _ in (*REACTIONS, *LOADED, *DISPUTED)]
+
+
+@pytest.fixture(scope="module")
+def told(stages: tuple[Stage, ...]) -> dict[str, Annotation]:
+    made = [
+        Document(id=str(n), text=text, published=date(2016, 10, 14)) for n, text in enumerate(TEXTS)
+    ]
+    return {item.document.text: item for item in annotate(made, stages)}
+
+
+@pytest.mark.parametrize(("text", "expected"), REACTIONS)
+def test_what_answers_what(
+    text: str, expected: tuple[str, str, str] | None, told: dict[str, Annotation]
+) -> None:
+    item = told[text]
+    triggers = {mention.id: mention.trigger.text for mention in item.mentions}
+    found = [(triggers[r.cause], triggers[r.effect], r.cue.text) for r in item.reactions]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("text", "expected"), LOADED)
+def test_loaded_words_of_the_writer(
+    text: str, expected: list[str], told: dict[str, Annotation]
+) -> None:
+    assert [words.text for words in told[text].mentions[0].loaded] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DISPUTED)
+def test_two_voices_on_one_event(text: str, expected: bool, told: dict[str, Annotation]) -> None:
+    disputes = [event.disputed for event in told[text].events if event.disputed]
+    assert bool(disputes) == expected
+    for dispute in disputes:
+        assert dispute.asserted
+        assert dispute.denied
