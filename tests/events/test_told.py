@@ -34,6 +34,11 @@ REACTIONS = [
         ("attack", "bombing", "retaliated"),
     ),
     (
+        "France tried to arrest two Russian envoys. "
+        "In response, Russia said that it would expel a French diplomat.",
+        ("arrest", "expel", "In response"),
+    ),
+    (
         "India summoned the Pakistani ambassador. Pakistan arrested two Indians in Lahore.",
         None,
     ),

@@ -62,7 +62,7 @@ def _number(
 ) -> tuple[Estimate, int, int] | None:
     """Return the number that a phrase begins with; one after its head counts something else."""
     head = tokens[phrase.head]
-    if head.entity == "PERSON":
+    if head.entity == "PERSON" and head.pos == "PROPN":
         return None
     inside = [t for t in tokens if phrase.start <= t.start and t.end <= phrase.end]
     outside = () if phrase.preposition else _numbers_before(inside[0].index, tokens)

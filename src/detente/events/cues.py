@@ -11,6 +11,10 @@ from detente.tables import Lexicon
 __all__ = ["RealityCues", "load_reality"]
 
 
+_SETTINGS = frozenset({"amid", "before", "during", "near", "since", "throughout", "under"})
+"""Prepositions of what goes on meanwhile: no governor says how real that is."""
+
+
 @dataclass(frozen=True, slots=True)
 class GovernorRow:
     """A word and what it says of the clause that it governs.
@@ -67,6 +71,8 @@ class RealityCues:
         """
         how = _slot(clause)
         for word in _names(governor, clause):
+            if clause.mark in _SETTINGS and not word.endswith(f" {clause.mark}"):
+                continue
             for slot in (how, "any") if not loose or governor.particle else (how,):
                 found = self.governors.get((word, governor.kind, slot))
                 if found:

@@ -37,7 +37,7 @@ class TollRow:
     is the slot that is counted ("object", "subject", "own" for the word's own phrase, "level" for
     the figure that a toll stands at), or a word list that the object must meet to be counted.
     `object` is a word list that the object must meet although something else is counted; `least`
-    how many the word stands for at least where nothing is counted.
+    how many the word, in the singular, stands for at least where nothing is counted.
     """
 
     word: str
@@ -120,7 +120,8 @@ def _of_clause(item: Annotation, clause: Clause, words: TollWords) -> Iterator[Q
         if counted:
             yield _together(counted, item)
             return
-        if row.least:
+        token = item.sentences[clause.sentence].tokens[clause.head]
+        if row.least and token.tag != "NNS":
             yield _at_least(row.least, clause, row.counts)
             return
 

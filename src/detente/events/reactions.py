@@ -132,21 +132,33 @@ def _cue_at(words: list[str], at: int, cues: ReactionCues) -> tuple[int, bool]:
 
 
 def _above(told: _Told, number: int, tree: Tree, token: Token) -> Mention | None:
-    """Return the nearest mention that a cue hangs on; a conjunction hangs on its own clause."""
+    """Return the nearest mention that a cue hangs on, else the topmost below it ("said that").
+
+    A conjunction hangs on its own clause.
+    """
     start = (tree.head(token) or token) if token.dep == "mark" else token
-    return next((m for t in tree.ancestors(start) if (m := told.at(number, t))), None)
+    above = list(tree.ancestors(start))
+    found = next((m for t in above if (m := told.at(number, t))), None)
+    return found or _topmost(told, number, tree, above[:1], after=token.index)
 
 
 def _cause(told: _Told, number: int, tree: Tree, cue: Sequence[Token]) -> Mention | None:
     """Return the topmost mention below a cue's words, or that a conjunction opens."""
     last = cue[-1]
     level = [tree.tokens[last.head]] if last.dep == "mark" else list(cue)
+    return _topmost(told, number, tree, level, after=last.index)
+
+
+def _topmost(
+    told: _Told, number: int, tree: Tree, level: list[Token], *, after: int
+) -> Mention | None:
+    """Return the first mention at or below words, level by level, that stands after a word."""
     while level:
         for one in level:
             mention = told.at(number, one)
             if mention is not None:
                 return mention
-        level = [c for one in level for c in tree.children(one) if c.index > last.index]
+        level = [c for one in level for c in tree.children(one) if c.index > after]
     return None
 
 

@@ -7,7 +7,7 @@ historical. After Saurí and Pustejovsky (2009) in the reading of governors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from detente.events.cues import RealityCues
@@ -34,7 +34,7 @@ def _assessed(item: Annotation, cues: RealityCues) -> tuple[Reality, ...]:
     for clause in item.clauses:
         _resolve(clause, item, cues, known, frozenset())
     questions = {s.index for s in item.sentences if s.text.rstrip("”\"'’ ").endswith("?")}
-    past = long_ago(item, cues)
+    past = _handed_up(long_ago(item, cues), item, known)
     return tuple(
         _dated(_questioned(known[c.index], c, questions), past.get(c.index)) for c in item.clauses
     )
@@ -265,6 +265,22 @@ def _questioned(reality: Reality, clause: Clause, questions: Iterable[int]) -> R
     if reality.status == "actual" and clause.sentence in questions and clause.governor is None:
         return _said(reality, "hypothetical", "a question")
     return reality
+
+
+def _handed_up(
+    past: Mapping[int, str], item: Annotation, known: Mapping[int, Reality]
+) -> dict[int, str]:
+    """Return the reasons, those of what was only wanted given to who wanted it.
+
+    "It pressed for an intervention in 2013": what lies in 2013 is the pressing.
+    """
+    handed: dict[int, str] = {}
+    for index, reason in past.items():
+        clause = item.clauses[index]
+        wanted = clause.kind == "noun" and known[index].status in {"hypothetical", "planned"}
+        above = clause.governor if wanted and clause.governor is not None else index
+        handed.setdefault(above, reason)
+    return handed
 
 
 def _dated(reality: Reality, reason: str | None) -> Reality:
