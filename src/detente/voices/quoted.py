@@ -41,9 +41,24 @@ def find_quoted(page: Page) -> Iterator[Report]:
         report = _report(page, words, quote, before, after)
         if report is None and last and before and _continues(page, before, quote, last):
             report = _extended(page, quote, last)
+        if report is not None:
+            report.content = hull([report.content, (_opening(page, number), report.content[1])])
         if report is not None and not (last and _joined(last, report)):
             made.append(report)
     yield from made
+
+
+def _opening(page: Page, number: int) -> int:
+    """Return where the speech of a quotation begins: with the first that its paragraphs reopen."""
+    while number and _reopens(page, page.outer[number - 1], page.outer[number]):
+        number -= 1
+    return page.marked(page.outer[number])[0]
+
+
+def _reopens(page: Page, before: Quote, quote: Quote) -> bool:
+    """Tell whether nothing but a new paragraph stands between an open quotation and another."""
+    between = page.text[before.end : page.marked(quote)[0]]
+    return not before.closed and "\n" in between and not between.strip()
 
 
 def _runs_on(page: Page, before: Quote, quote: Quote, last: Report) -> bool:
