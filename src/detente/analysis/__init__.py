@@ -19,9 +19,10 @@ from detente.analysis.pages import brief_html, brief_markdown, chart_html
 from detente.analysis.periods import PERIODS, month_of, start_of
 from detente.analysis.reactions import Reaction, reactions, reactions_of
 from detente.analysis.series import Point, series
-from detente.analysis.sides import Side, names_of_codes, side_of
+from detente.analysis.sides import Side, find_side, names_of_codes, side_of
 from detente.analysis.tension import HALF_LIFE_DAYS, Reading, tension, tension_of
 from detente.analysis.turning import Search, TurningPoint, turning_points, turning_points_of
+from detente.analysis.world import Country, DyadRow, Mover, countries, dyads, last_day, movers
 
 __all__ = [
     "HALF_LIFE_DAYS",
@@ -31,10 +32,13 @@ __all__ = [
     "Actor",
     "Agreement",
     "Brief",
+    "Country",
     "Coverage",
+    "DyadRow",
     "Entry",
     "Filters",
     "Ledger",
+    "Mover",
     "Network",
     "Occurrence",
     "Picture",
@@ -53,11 +57,16 @@ __all__ = [
     "brief_markdown",
     "chart_html",
     "columns_of",
+    "countries",
     "documents_by_day",
     "draw",
+    "dyads",
+    "find_side",
     "frame",
+    "last_day",
     "ledger_of",
     "month_of",
+    "movers",
     "names_of_codes",
     "network",
     "network_of",

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import SettingError
+from detente.storage import OWN, STATUSES
 
 __all__ = ["OWN", "STATUSES", "Filters"]
-
-OWN = "own"
-"""The dataset of events that this program coded."""
-
-STATUSES = ("actual", "planned", "hypothetical", "historical")
-"""What a text can say of an event's reality, as in the contract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

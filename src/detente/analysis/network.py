@@ -70,12 +70,13 @@ def network(
     since: date | None = None,
     until: date | None = None,
     minimum_events: int = 1,
+    most_ties: int | None = None,
 ) -> Network:
     """Return the network of all actors in the store.
 
     `by` is "country" (codes; parties without a country are left out) or "name" (canonical names
     of parties). `since` and `until` bound the day of telling. Ties with fewer than
-    `minimum_events` events are left out.
+    `minimum_events` events are left out; of more than `most_ties` those with most events stay.
 
     Communities: Louvain on the ties weighted by their cooperative events, so that enemies do not
     become one community by fighting; seeded, and actors in order of name, so that the same
@@ -97,8 +98,9 @@ def network(
     rows = store.connection.execute(
         _TIES.format(source=query, by=by), [*values, since, since, until, until]
     ).fetchall()
-    ties = map(_tie, rows)
-    return network_of(tie for tie in ties if tie.events >= minimum_events)
+    ties = [tie for tie in map(_tie, rows) if tie.events >= minimum_events]
+    ties.sort(key=lambda tie: (-tie.events, tie.one, tie.other))
+    return network_of(ties[:most_ties])
 
 
 def network_of(ties: Iterable[Tie]) -> Network:

@@ -15,7 +15,7 @@ from detente.actors.rows import CountryRow
 from detente.errors import SettingError
 from detente.tables import Lexicon, open_lexicon
 
-__all__ = ["CodeRow", "Side", "names_of_codes", "side_of"]
+__all__ = ["CodeRow", "Side", "find_side", "names_of_codes", "side_of"]
 
 _NAMED = frozenset({"organisation", "group", "party", "person"})
 """Ways of naming in the actor tables that mean one body or person, not its whole country."""
@@ -57,13 +57,20 @@ def side_of(text: str, lexicon: Lexicon | None = None) -> Side:
         SettingError: the tables know no such code or name; the message names the nearest ones.
     """
     lexicon = lexicon or open_lexicon()
+    side = find_side(text, lexicon)
+    if side is None:
+        raise SettingError(_unknown(text, _directory(lexicon)))
+    return side
+
+
+def find_side(text: str, lexicon: Lexicon) -> Side | None:
+    """Return the side that a code or name means, as `side_of`; None when the tables know none."""
     names = names_of_codes(lexicon)
     if (code := _sovereign(lexicon, text.strip().upper())) in names:
         return Side(code, names[code])
-    directory = _directory(lexicon)
-    entry = _best(directory.names.get(words_of(text.strip().removeprefix("the ")), ()))
+    entry = _best(_directory(lexicon).names.get(words_of(text.strip().removeprefix("the ")), ()))
     if entry is None:
-        raise SettingError(_unknown(text, directory))
+        return None
     code = entry.country or ""
     if entry.how not in _NAMED or names.get(code) == entry.name:
         return Side(code, names.get(code, code))

@@ -27,6 +27,12 @@ def source_of(
     """
     codes = [side.key for side in sides if side.by == "country"]
     names = [side.key for side in sides if side.by == "name"]
+    if store.shelved:
+        if dataset != OWN:
+            _require(store, dataset)
+        chosen = _CHOSEN_IMPORTED if sides else "true"
+        keys = [codes, names, codes, names] if sides else []
+        return _SHELVED.format(chosen=chosen), [span_days, dataset, *keys]
     if dataset == OWN:
         chosen = _CHOSEN_OWN if sides else "true"
         return _OWN.format(chosen=chosen), [*([codes, names] if sides else []), span_days]
@@ -144,3 +150,11 @@ SELECT * EXCLUDE (reciprocal, part) REPLACE (
     ), [part, 1] AS pair
 FROM dated WHERE reciprocal
 """
+
+_SHELVED = f"""
+SELECT event, document, source, told, {_HAPPENED} AS happened, type, mode, quad, intensity, status,
+    polarity, confidence, claimed, reports, pair,
+    actor_country, actor_name, recipient_country, recipient_name
+FROM shelf_pairs WHERE dataset = ? AND {{chosen}}
+"""
+"""What a store that is served has worked out already; the same rows as the two above."""

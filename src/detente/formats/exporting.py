@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from detente.errors import SettingError
 from detente.formats.cells import cell_of, final, prepared
 from detente.formats.crosswalks import load_crosswalks, spread
 from detente.formats.datasets import OWN, check_dataset
@@ -17,9 +18,9 @@ from detente.formats.files import opened
 from detente.formats.plover_writing import write_plover
 from detente.formats.query import Query
 from detente.formats.records import FieldRow, Statement, load_fields
-from detente.formats.sources import SOURCES
+from detente.formats.sources import ALL, SOURCES, WANTED
 from detente.formats.walk import Crosswalk
-from detente.storage import Store
+from detente.storage import Selection, Store, chosen_ids
 from detente.tables import Lexicon
 
 if TYPE_CHECKING:
@@ -40,26 +41,39 @@ class Written:
 
 
 def write_format(
-    store: Store, path: Path, name: str, lexicon: Lexicon, *, dataset: str = OWN
+    store: Store,
+    path: Path,
+    name: str,
+    lexicon: Lexicon,
+    *,
+    dataset: str = OWN,
+    selection: Selection | None = None,
 ) -> Written:
     """Write the events of a dataset to `path` ("-" for standard output) as `name` has them.
 
     What the format cannot hold is left out and counted; the columns of a format that was
     imported are written back as they stood. Two-sided events are two rows where the format
-    is directed.
+    is directed. With a `selection`, of a store that is shelved, only the events that it means.
 
     Raises:
-        SettingError: there is no such format, dataset or folder.
+        SettingError: there is no such format, dataset or folder, or the format is one of
+            mentions, of which nothing can be selected.
     """
     form = find_format(load_formats(lexicon), name)
     connection = store.connection
     check_dataset(connection, dataset)
     walks, fields = load_crosswalks(lexicon), load_fields(lexicon)
     spread(connection, walks)
+    chosen = ALL
+    if selection is not None:
+        if form.target != "events":
+            raise SettingError(f"{name} holds mentions, and only events can be selected")
+        chosen_ids(connection, selection)
+        chosen = WANTED
     if form.layout == "json":
-        count, untyped = write_plover(connection, path, dataset)
+        count, untyped = write_plover(connection, path, dataset, chosen)
         return Written(count, {fields["type"].lacking or "": untyped} if untyped else {})
-    statement = plan_writing(form, fields, walks)
+    statement = plan_writing(form, fields, walks, chosen)
     with opened(path) as out:
         return _write(form, _rows(connection, statement, form, dataset), out)
 
@@ -95,15 +109,20 @@ def _writer(form: Format, out: IO[str]) -> Callable[[Sequence[str]], object]:
 
 
 def plan_writing(
-    form: Format, fields: Mapping[str, FieldRow], walks: Mapping[str, Crosswalk]
+    form: Format,
+    fields: Mapping[str, FieldRow],
+    walks: Mapping[str, Crosswalk],
+    chosen: str = ALL,
 ) -> Statement:
     """Return the query of a format's rows: why one is left out or NULL, then its cells.
 
-    It takes the parameters `dataset_name` and `format_name`.
+    It takes the parameters `dataset_name` and `format_name`; `chosen` is the condition of the
+    events that are taken.
     """
     query = Query(walks, {"dataset_name": None, "format_name": None})
     events = form.target == "events"
     source = SOURCES["directed" if events and form.directed else form.target]
+    source = source.format(chosen=chosen)
     ready = prepared("source", query) if events else "SELECT * FROM source"
     cells = [_cell(column, query) for column in form.columns]
     reason = _reason(form, fields, query)

@@ -21,23 +21,25 @@ _AT_ONCE = 10_000
 _ROWS = """
     SELECT exchange.*, imports.format
     FROM exchange LEFT JOIN imports ON imports.id = exchange.import
-    WHERE exchange.dataset = $dataset_name
+    WHERE exchange.dataset = $dataset_name AND {chosen}
     ORDER BY exchange.import, origin, line, part
 """
 _AUXILIARY = {"planned": "future", "hypothetical": "hypothetical", "historical": "historical"}
 
 
-def write_plover(connection: DuckDBPyConnection, path: Path, dataset: str) -> tuple[int, int]:
+def write_plover(
+    connection: DuckDBPyConnection, path: Path, dataset: str, chosen: str
+) -> tuple[int, int]:
     """Write the events of a dataset as PLOVER's JSON; return how many were written and left out.
 
     Events whose type PLOVER does not have are left out. Records that came from such a file are
-    written back as they stood.
+    written back as they stood. `chosen` is the condition of the events that are taken.
     """
     left_out = 0
 
     def records() -> Iterator[dict[str, Any]]:
         nonlocal left_out
-        for rows in _events(connection, dataset):
+        for rows in _events(connection, dataset, chosen):
             if rows[0]["type"] is None:
                 left_out += 1
             else:
@@ -46,9 +48,9 @@ def write_plover(connection: DuckDBPyConnection, path: Path, dataset: str) -> tu
     return write_lines(records(), path), left_out
 
 
-def _events(connection: DuckDBPyConnection, dataset: str) -> Iterator[list[Row]]:
+def _events(connection: DuckDBPyConnection, dataset: str, chosen: str) -> Iterator[list[Row]]:
     """Yield the rows of each event together."""
-    found = connection.execute(_ROWS, {"dataset_name": dataset})
+    found = connection.execute(_ROWS.format(chosen=chosen), {"dataset_name": dataset})
     names = [column[0] for column in found.description or ()]
 
     def rows() -> Iterator[Row]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["SOURCES"]
+__all__ = ["ALL", "SOURCES", "WANTED"]
+
+ALL = "true"
+WANTED = """CASE WHEN exchange.import = 0 THEN exchange.key
+    ELSE exchange.import || ':' || exchange.line END IN (SELECT id FROM wanted_events)"""
+"""Which events: all of a dataset, or those of the temporary table that a selection has made."""
 
 _EVENTS = """
     SELECT exchange.*, false AS turned, imports.format
     FROM exchange LEFT JOIN imports ON imports.id = exchange.import
-    WHERE exchange.dataset = $dataset_name
+    WHERE exchange.dataset = $dataset_name AND {chosen}
 """
 
 _TURNED = """
@@ -29,7 +34,7 @@ _TURNED = """
         true AS turned,
         CAST(NULL AS VARCHAR) AS format
     FROM exchange
-    WHERE exchange.dataset = $dataset_name AND reciprocal
+    WHERE exchange.dataset = $dataset_name AND reciprocal AND {chosen}
 """
 
 _MENTIONS = """
@@ -62,4 +67,7 @@ SOURCES = {
     "directed": f"{_EVENTS} UNION ALL BY NAME {_TURNED}",
     "mentions": _MENTIONS,
 }
-"""The rows that a format's writer takes, by its target, each with the format they came from."""
+"""The rows that a format's writer takes, by its target, each with the format they came from.
+
+What is `chosen` of events is put into their text; of mentions all are taken.
+"""

@@ -5,7 +5,15 @@ pandas, polars and Arrow. Every document is written whole or not at all, so that
 leaves a readable store; coding a document again with the same program changes nothing.
 """
 
-from detente.storage.browsing import SORTS, EventRow, Page, PartyCell, find_events
+from detente.storage.browsing import (
+    SORTS,
+    EventRow,
+    PartyCell,
+    chosen_ids,
+    chosen_shapes,
+    find_events,
+    rows_of,
+)
 from detente.storage.corrections import (
     Correction,
     add_correction,
@@ -15,36 +23,85 @@ from detente.storage.corrections import (
     pending_documents,
     undo_correction,
 )
+from detente.storage.evidence import (
+    EventDetail,
+    MentionDetail,
+    Said,
+    Statement,
+    read_event,
+    statements_of,
+)
+from detente.storage.holdings import (
+    Choice,
+    Choices,
+    DatasetRow,
+    Holdings,
+    every_dataset,
+    holdings,
+    read_choices,
+)
 from detente.storage.naming import full_id
+from detente.storage.paging import Page
+from detente.storage.papers import (
+    DocumentDetail,
+    DocumentRow,
+    Papers,
+    find_documents,
+    read_document,
+)
 from detente.storage.runs import Run, describe_run
-from detente.storage.selection import Selection
+from detente.storage.selection import OWN, POLARITIES, STATUSES, Selection
 from detente.storage.shelf import is_shelved, open_shelved, shelve
 from detente.storage.store import Store, default_path, open_store
 from detente.storage.write import Outcome, digest_of
 
 __all__ = [
+    "OWN",
+    "POLARITIES",
     "SORTS",
+    "STATUSES",
+    "Choice",
+    "Choices",
     "Correction",
+    "DatasetRow",
+    "DocumentDetail",
+    "DocumentRow",
+    "EventDetail",
     "EventRow",
+    "Holdings",
+    "MentionDetail",
     "Outcome",
     "Page",
+    "Papers",
     "PartyCell",
     "Run",
+    "Said",
     "Selection",
+    "Statement",
     "Store",
     "add_correction",
+    "chosen_ids",
+    "chosen_shapes",
     "corrections_of",
     "default_path",
     "describe_run",
     "digest_of",
     "every_correction",
+    "every_dataset",
+    "find_documents",
     "find_events",
     "full_id",
+    "holdings",
     "is_shelved",
     "note_applied",
     "open_shelved",
     "open_store",
     "pending_documents",
+    "read_choices",
+    "read_document",
+    "read_event",
+    "rows_of",
     "shelve",
+    "statements_of",
     "undo_correction",
 ]

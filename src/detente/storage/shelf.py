@@ -25,14 +25,13 @@ def open_shelved(path: str | Path, *, read_only: bool = False) -> Store:
         StoreError: there is no store, it is in use, or it cannot be written.
     """
     store = open_store(path, read_only=read_only, existing=True)
-    if read_only and is_shelved(store.connection):
-        return store
-    if read_only:
+    if not read_only:
+        shelve(store.connection)
+    elif not is_shelved(store.connection):
         store.close()
-        with open_store(path, existing=True) as writable:
-            shelve(writable.connection)
-        return open_store(path, read_only=True)
-    shelve(store.connection)
+        open_shelved(path).close()
+        store = open_store(path, read_only=True)
+    store.shelved = True
     return store
 
 
@@ -234,7 +233,7 @@ WITH chosen AS (
         ELSE []
     END AS others
     FROM shelf_events SEMI JOIN stale USING (id, dataset)
-    WHERE quad IS NOT NULL
+    WHERE dataset = 'own'
 ),
 paired AS (
     SELECT *, unnest(flatten(list_transform(range(1, len(actors) + 1),
@@ -251,10 +250,45 @@ WHERE len(recipients) > 0
     OR (pair[1] != pair[2] AND actors[pair[1]].name != others[pair[2]].name)
 """
 
+_IMPORTED_PAIRS = """
+INSERT INTO shelf_pairs BY NAME
+WITH chosen AS (
+    SELECT
+        import || ':' || line AS event,
+        event AS document,
+        coalesce(published, day) AS told,
+        day AS day_earliest,
+        publisher AS source,
+        coalesce(status, CASE WHEN factual THEN 'actual' ELSE 'hypothetical' END) AS status,
+        coalesce(polarity, 'positive') AS polarity,
+        coalesce(confidence, 1.0) AS confidence,
+        false AS claimed,
+        coalesce(sources, 1) AS reports,
+        imported.* EXCLUDE (published, day, publisher, status, polarity, confidence, sources)
+    FROM imported
+    WHERE quad IS NOT NULL
+),
+directed AS (
+    SELECT *, [part, 0] AS pair FROM chosen
+    UNION ALL
+    SELECT * REPLACE (
+            recipient_country AS actor_country, recipient_name AS actor_name,
+            actor_country AS recipient_country, actor_name AS recipient_name
+        ), [part, 1] AS pair
+    FROM chosen WHERE reciprocal
+)
+SELECT
+    event, dataset, document, source, told, day_earliest, day_latest, type, mode, quad, intensity,
+    status, polarity, confidence, claimed, reports, pair,
+    actor_country, actor_name, recipient_country, recipient_name
+FROM directed SEMI JOIN stale ON stale.id = event AND stale.dataset = directed.dataset
+"""
+
 _REPLACE = (
     "DELETE FROM shelf_pairs WHERE (event, dataset) IN (SELECT id, dataset FROM stale)",
     "DELETE FROM shelf_events WHERE (id, dataset) IN (SELECT id, dataset FROM stale)",
     _OWN,
     _IMPORTED,
     _PAIRS,
+    _IMPORTED_PAIRS,
 )

@@ -24,12 +24,19 @@ __all__ = ["Store", "default_path", "open_store"]
 
 
 class Store:
-    """An open store. Its relations hand out frames: `.df()`, `.pl()`, `.arrow()`."""
+    """An open store. Its relations hand out frames: `.df()`, `.pl()`, `.arrow()`.
 
-    def __init__(self, connection: DuckDBPyConnection, path: Path | None) -> None:
+    `shelved` tells that the shelf holds every event as the other tables have it, so that measures
+    may read it there.
+    """
+
+    def __init__(
+        self, connection: DuckDBPyConnection, path: Path | None, *, shelved: bool = False
+    ) -> None:
         """Keep the connection; use `open_store` to make one."""
         self.connection = connection
         self.path = path
+        self.shelved = shelved
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -91,6 +98,7 @@ class Store:
         Raises:
             StoreError: the file cannot be written.
         """
+        self.shelved = False
         return write(self.connection, items, run)
 
     @contextmanager
@@ -100,6 +108,7 @@ class Store:
         Raises:
             StoreError: the file cannot be written.
         """
+        self.shelved = False
         with transaction(self.connection):
             yield self.connection
 

@@ -10,15 +10,35 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
-from detente.web import rest_events
+from detente.web import (
+    rest_about,
+    rest_code,
+    rest_corrections,
+    rest_documents,
+    rest_dyads,
+    rest_events,
+    rest_export,
+    rest_world,
+)
 from detente.web.context import Context
-from detente.web.faults import Problem, add_faults
+from detente.web.faults import PROBLEMS, add_faults
 from detente.web.guard import Guard
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["create_app"]
+
+_PARTS = (
+    rest_events,
+    rest_documents,
+    rest_dyads,
+    rest_world,
+    rest_export,
+    rest_code,
+    rest_corrections,
+    rest_about,
+)
 
 
 def create_app(context: Context) -> FastAPI:
@@ -33,14 +53,13 @@ def create_app(context: Context) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     add_faults(app)
-    for part in (rest_events,):
-        app.include_router(
-            part.router(context), prefix="/api", responses={"default": {"model": Problem}}
-        )
+    for part in _PARTS:
+        app.include_router(part.router(context), prefix="/api", responses=PROBLEMS)
     app.mount("/bokeh", StaticFiles(directory=_bokeh_folder()), name="bokeh")
     if find_spec("detente.web.pages") is not None:
         pages = import_module("detente.web.pages")
         app.include_router(pages.router(context), include_in_schema=False)
+        app.state.fault_page = getattr(pages, "fault_page", None)
     app.add_middleware(Guard, access=context.access)
     return app
 

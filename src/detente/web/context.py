@@ -6,13 +6,15 @@ function (`def`, not `async def`), so that it runs in a thread, and reads like t
 
     with context.reader() as store:
         page = storage.find_events(store.connection, selection, sort="-day", limit=50)
-        readings = analysis.tension(store, one, other)
+        readings = analysis.tension(store, one, other, filters=filters)
 
 `reader()` gives a `Store` over a cursor of its own, so that threads do not disturb each other.
 What is wrong in a request is raised as a `DetenteError`, or as `faults.NotFound` for a thing that
-is not there; `faults` answers it as `application/problem+json`, or as a page where a browser asks
-for one. `queries.selection_of(request)` and its kin turn the parameters of an address into the
-`Selection` and `Filters` that page, REST API and downloads share.
+is not there; `faults` answers it as `application/problem+json`, or, where a browser asks for a page
+and `detente.web.pages` has it, by `pages.fault_page(request, problem)`. `queries.EventQuery` and
+`MeasureQuery` hold the parameters of an address, `selection_of` and `filters_of` make of them the
+`Selection` (lists, downloads) and `Filters` (measures) that page, REST API and commands share, and
+`side_in` finds an actor by code or name.
 
 Set by `guard` on every request: `request.state.nonce`, for `<script nonce=...>`: scripts inline
 need it, event handlers in attributes never run. The Content-Security-Policy lets pages load
@@ -23,18 +25,39 @@ scripts, styles, images and fonts from our own origin alone. Bokeh's scripts are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import StoreError
-from detente.storage import Store
+from detente.storage import Store, shelve
 from detente.tables import Lexicon
 from detente.web.access import Access
 from detente.web.coder import TextCoder
+from detente.web.kept import Kept
+
+if TYPE_CHECKING:
+    from detente.events import Ontology
+    from detente.linking import Scale
+    from detente.pipeline import Stage
 
 __all__ = ["Context"]
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What requests share: one change at a time, how many there were, and what is loaded."""
+
+    changing: Lock = field(default_factory=Lock)
+    changes: int = 0
+    kept: Kept = field(default_factory=Kept)
+    ontology: Ontology | None = None
+    scale: Scale | None = None
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +73,70 @@ class Context:
     access: Access
     coder: TextCoder | None = None
     read_only: bool = False
-    _changing: Lock = field(default_factory=Lock, repr=False)
+    _shared: _Shared = field(default_factory=_Shared, repr=False)
+
+    @property
+    def stamp(self) -> int:
+        """A number that is another one after every change: what was worked out before is stale."""
+        return self._shared.changes
+
+    def kept(self, work: Callable[..., Answer], *arguments: Hashable) -> Answer:
+        """Return `work(store, *arguments)`, worked out once until the store changes.
+
+        For measures that take long: `context.kept(tension, dyad, ...)`.
+        """
+
+        def make() -> Answer:
+            with self.reader() as store:
+                return work(store, *arguments)
+
+        return self._shared.kept.get((self.stamp, work, *arguments), make)
+
+    @property
+    def ontology(self) -> Ontology:
+        """Types, modes and contexts, loaded once."""
+        from detente.events import load_ontology
+
+        if self._shared.ontology is None:
+            self._shared.ontology = load_ontology(self.lexicon)
+        return self._shared.ontology
+
+    @property
+    def scale(self) -> Scale:
+        """The weights of linking, loaded once."""
+        from detente.linking import load_scale
+
+        if self._shared.scale is None:
+            self._shared.scale = load_scale(self.lexicon)
+        return self._shared.scale
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages with their models, loaded once and only to code corrected documents again."""
+        from detente.pipeline import load_stages
+
+        if not self._shared.stages:
+            self._shared.stages = load_stages(self.lexicon)
+        return self._shared.stages
 
     @contextmanager
     def reader(self) -> Iterator[Store]:
         """Give the store over a cursor of its own, for one request."""
         with closing(self.store.connection.cursor()) as cursor:
-            yield Store(cursor, self.store.path)
+            yield Store(cursor, self.store.path, shelved=self.store.shelved)
 
     @contextmanager
     def writer(self) -> Iterator[Store]:
-        """Give the store to change, to one request at a time; its shelf is then made anew.
+        """Give the store to change, to one request at a time; then bring its shelf up to date.
 
         Raises:
             StoreError: the store was opened to be read only, or cannot be written.
         """
-        from detente.storage import shelve
-
         if self.read_only:
             raise StoreError("this store is served to be read only; start without --read-only")
-        with self._changing, closing(self.store.connection.cursor()) as cursor:
-            yield Store(cursor, self.store.path)
-            shelve(cursor)
+        with self._shared.changing, closing(self.store.connection.cursor()) as cursor:
+            try:
+                yield Store(cursor, self.store.path)
+            finally:
+                shelve(cursor)
+                self._shared.changes += 1

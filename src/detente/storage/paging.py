@@ -1,0 +1,141 @@
+"""Pages: some rows of many, and the cursor that says where the next ones begin."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from detente.errors import SettingError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["DAY", "NUMBER", "TEXT", "Listing", "Page", "SortKey"]
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of many: `total` counts all; `next` is the cursor of the page after this one.
+
+    `next` is None on the last page.
+    """
+
+    items: tuple[Row, ...]
+    total: int
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """The SQL type of a column to sort by, and values below and above all that it holds."""
+
+    kind: str
+    lowest: str
+    highest: str
+
+
+DAY = SortKey("DATE", "0001-01-01", "9999-12-31")
+NUMBER = SortKey("DOUBLE", "-1e300", "1e300")
+TEXT = SortKey("VARCHAR", "", "\U0010ffff")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table shown page by page: its columns, and those that it can be sorted by.
+
+    The table has a column `id` that no two of the rows shown share.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    sorts: Mapping[str, SortKey]
+
+    def page(
+        self,
+        connection: DuckDBPyConnection,
+        where: tuple[str, list[Any]],
+        make: Callable[[Sequence[Mapping[str, Any]]], tuple[Row, ...]],
+        *,
+        sort: str,
+        limit: int,
+        after: str | None,
+    ) -> Page[Row]:
+        """Return a page of the rows that `where` means, as `make` makes them of their columns.
+
+        `sort` is a column, from high to low with a minus before it; unknown values come last, and
+        equal ones by id. The place is kept by value and not by number, so that page 1,000 takes
+        no longer than the first.
+
+        Raises:
+            SettingError: the table cannot be sorted so, or `after` is no cursor of this order.
+        """
+        name, falling = sort.removeprefix("-"), sort.startswith("-")
+        if name not in self.sorts:
+            raise SettingError(f"there is no order by {name!r}; there are {', '.join(self.sorts)}")
+        given = self.sorts[name]
+        key = f"coalesce({name}, '{given.lowest if falling else given.highest}')::{given.kind}"
+        condition, values = where
+        counted = f"SELECT count(*) FROM {self.table} WHERE {condition}"
+        ((total,),) = connection.execute(counted, values).fetchall()
+        beyond, place = _beyond(key, given.kind, after, falling=falling)
+        rows = _fetch(
+            connection,
+            f"SELECT {key} AS key, {', '.join(self.columns)} FROM {self.table} "
+            f"WHERE {condition} AND {beyond} "
+            f"ORDER BY key {'DESC' if falling else 'ASC'}, id LIMIT ?",
+            [*values, *place, limit + 1],
+        )
+        shown = [dict(zip(self.columns, row[1:], strict=True)) for row in rows[:limit]]
+        more = len(rows) > limit
+        following = _cursor(sort, str(rows[limit - 1][0]), shown[-1]["id"]) if more else None
+        return Page(make(shown), total, following)
+
+
+def _beyond(key: str, kind: str, after: str | None, *, falling: bool) -> tuple[str, list[Any]]:
+    """Return the condition of what comes after a cursor."""
+    if after is None:
+        return "true", []
+    sort, value, last = _place(after)
+    if sort.startswith("-") != falling:
+        raise SettingError("the cursor belongs to another order; begin without one")
+    sign = "<" if falling else ">"
+    condition = f"({key} {sign} ?::{kind} OR ({key} = ?::{kind} AND id > ?))"
+    return condition, [value, value, last]
+
+
+def _fetch(connection: DuckDBPyConnection, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    import duckdb
+
+    try:
+        return connection.execute(query, values).fetchall()
+    except duckdb.ConversionException:
+        raise SettingError("the cursor belongs to another order; begin without one") from None
+
+
+def _cursor(sort: str, value: str, id_: str) -> str:
+    """Return where a page ends, as text that fits into an address."""
+    text = json.dumps([sort, value, id_]).encode()
+    return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+
+def _place(text: str) -> tuple[str, str, str]:
+    """Return the order, value and id at which a page ended.
+
+    Raises:
+        SettingError: it is no cursor.
+    """
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        given = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        given = None
+    match given:
+        case [str(sort), str(value), str(id_)]:
+            return sort, value, id_
+    raise SettingError("the cursor is none of this store's; take `next` of the page before")

@@ -1,0 +1,189 @@
+"""The shelf follows the store: after every kind of change it is what building it anew gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.analysis import Filters, Side, documents_by_day, read_occurrences
+from detente.errors import StoreError
+from detente.formats import import_files
+from detente.linking import load_scale
+from detente.model import Annotation, Document, Event, Label, Mention, Party, Sentence, Span, Voice
+from detente.pipeline import link_all, merge
+from detente.storage import (
+    Run,
+    Selection,
+    Store,
+    chosen_shapes,
+    find_events,
+    is_shelved,
+    open_shelved,
+    open_store,
+    shelve,
+)
+from detente.tables import Lexicon
+
+RUN = Run("r1", "0.1.0", "code", "lexicon", "model")
+TEXT = "France accused Russia of lying."
+ICEWS = (
+    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\t"
+    "Intensity\tTarget Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\t"
+    "Publisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\n"
+    "1\t2014-01-02\tFrance\tGovernment\tFrance\tCriticize or denounce\t111\t-2.0\tRussia\t"
+    "Government\tRussian Federation\t9\t1\tDaily\tParis\t\t\tFrance\t48.8\t2.3\n"
+    "2\t2014-01-03\tFrance\tGovernment\tFrance\tConsult\t040\t1.0\tRussia\t"
+    "Government\tRussian Federation\t9\t2\tDaily\tParis\t\t\tFrance\t48.8\t2.3\n"
+)
+
+
+def party(name: str, code: str) -> Party:
+    return Party(
+        sentence=0, head=0, start=0, end=6, text=name, name=name, kind="country", country=code
+    )
+
+
+def told(name: str, day: int, kind: str = "ACCUSE", voice: str | None = None) -> Annotation:
+    label = Label(type=kind, quad=3 if kind == "ACCUSE" else 1, intensity=-3.0)
+    mutual = kind == "CONSULT"
+    france, russia = party("France", "FRA"), party("Russia", "RUS")
+    mention = Mention(
+        id=f"m-{name}",
+        sentence=Sentence(index=0, start=0, end=len(TEXT), text=TEXT, tokens=()),
+        trigger=Span(7, 14, "accused"),
+        label=label,
+        act=label,
+        actors=(france, russia) if mutual else (france,),
+        recipients=() if mutual else (russia,),
+        attribution=(Voice(source=Span(0, 6, voice), cue="said", stance="states"),)
+        if voice
+        else (),
+        confidence=0.9,
+    )
+    event = Event(
+        id=f"e-{name}",
+        mentions=(mention,),
+        documents=(name,),
+        sources=1,
+        best=mention,
+        actors=mention.actors,
+        recipients=mention.recipients,
+    )
+    document = Document(id=name, text=TEXT, published=date(2016, 10, day), source="Daily")
+    return Annotation(document=document, mentions=(mention,), events=(event,))
+
+
+@pytest.fixture
+def store(tmp_path: Path, lexicon: Lexicon) -> Iterator[Store]:
+    with open_store(tmp_path / "store.duckdb") as opened:
+        opened.save([told("a", 3), told("b", 4, voice="Someone"), told("c", 5, "CONSULT")], RUN)
+        (tmp_path / "icews.tab").write_text(ICEWS, encoding="utf-8")
+        for _ in import_files(opened, [tmp_path / "icews.tab"], "icews", lexicon):
+            pass
+        opened.connection.execute("UPDATE imported SET quad = 3, reciprocal = line = 3")
+        shelve(opened.connection)
+        yield opened
+
+
+def shelf(store: Store) -> list[list[tuple[object, ...]]]:
+    columns = "* REPLACE (list_sort(actor_keys) AS actor_keys, list_sort(recipient_keys) AS "
+    columns += "recipient_keys, list_sort(sectors) AS sectors)"
+    return [
+        store.connection.execute(f"SELECT {columns} FROM shelf_events ORDER BY id").fetchall(),
+        store.connection.execute("SELECT * FROM shelf_pairs ORDER BY event, pair").fetchall(),
+    ]
+
+
+def anew(store: Store) -> list[list[tuple[object, ...]]]:
+    store.connection.execute("DELETE FROM shelf_events")
+    store.connection.execute("DELETE FROM shelf_pairs")
+    shelve(store.connection)
+    return shelf(store)
+
+
+def test_shelving_twice_changes_nothing(store: Store) -> None:
+    before = shelf(store)
+    assert [len(rows) for rows in before] == [5, 7]
+    assert shelve(store.connection) == 0
+    assert shelf(store) == before == anew(store)
+
+
+@pytest.mark.parametrize("change", ["recoded", "withdrawn", "linked", "merged", "unimported"])
+def test_the_shelf_follows_every_change(store: Store, lexicon: Lexicon, change: str) -> None:
+    scale = load_scale(lexicon)
+    match change:
+        case "recoded":
+            store.save([told("a", 9, "CONSULT")], replace(RUN, id="r2"))
+        case "withdrawn":
+            store.save([replace(told("a", 3), mentions=(), events=())], RUN)
+        case "linked":
+            link_all(store, scale)
+        case "merged":
+            merge(store, scale, ["e-a", "e-b"])
+        case "unimported":
+            store.connection.execute("DELETE FROM imported WHERE line = 2")
+    assert not is_shelved(store.connection)
+    assert shelve(store.connection) > 0
+    assert is_shelved(store.connection)
+    assert shelf(store) == anew(store)
+
+
+@pytest.mark.parametrize("dataset", ["own", "icews"])
+@pytest.mark.parametrize("directed", [True, False])
+@pytest.mark.parametrize("span_days", [3, 31])
+def test_measures_read_the_same_from_the_shelf(
+    store: Store, dataset: str, directed: bool, span_days: int
+) -> None:
+    one, other = Side("FRA", "France"), Side("RUS", "Russia")
+    filters = Filters(dataset=dataset)
+    found = []
+    for shelved in (False, True):
+        store.shelved = shelved
+        events = read_occurrences(
+            store, one, other, directed=directed, filters=filters, span_days=span_days
+        )
+        found.append((events, documents_by_day(store, filters=filters)))
+    assert found[0] == found[1]
+    assert len(found[0][0]) == {"own": 3, "icews": 2}[dataset]
+
+
+def test_what_changes_a_store_takes_it_off_the_shelf(store: Store, lexicon: Lexicon) -> None:
+    store.shelved = True
+    store.save([told("a", 9)], RUN)
+    assert not store.shelved
+    store.shelved = True
+    link_all(store, load_scale(lexicon))
+    assert not store.shelved
+
+
+def test_imported_events_are_listed_by_their_dataset(store: Store) -> None:
+    page = find_events(store.connection, Selection(dataset="icews", types=("ACCUSE",)))
+    (row,) = page.items
+    assert (row.day, row.quad, row.source) == (date(2014, 1, 2), 3, "Daily")
+    assert [p.country for p in (*row.actors, *row.recipients)] == ["FRA", "RUS"]
+
+
+def test_selected_shapes_come_by_document(store: Store) -> None:
+    chosen = chosen_shapes(store.connection, Selection(types=("ACCUSE",)))
+    assert [shape["id"] for shape in chosen] == ["e-a", "e-b"]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_is_opened_with_its_shelf_up_to_date(
+    store: Store, tmp_path: Path, read_only: bool
+) -> None:
+    store.connection.execute("DELETE FROM shelf_events")
+    store.close()
+    with open_shelved(tmp_path / "store.duckdb", read_only=read_only) as opened:
+        assert opened.shelved
+        assert find_events(opened.connection).total == 3
+
+
+def test_no_store_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such store"):
+        open_shelved(tmp_path / "none.duckdb")
+    assert list(tmp_path.iterdir()) == []
