@@ -18,25 +18,50 @@ _ACTING = ("subject",)
 _RECEIVING = ("object", "against", "with", "to", "on", "for", "from", "of")
 
 
+class Opinions:
+    """What the model says of pairs: each is read when it is first asked about, and only once."""
+
+    def __init__(self, model: RelationModel) -> None:
+        """Begin with nothing read."""
+        self._model = model
+        self._known: dict[Pair, Verdict] = {}
+
+    def of(self, pair: Pair) -> Verdict:
+        """Return the model's verdict on a pair."""
+        if pair not in self._known:
+            (self._known[pair],) = self._model.judge([pair])
+        return self._known[pair]
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What the model says of the pairs of one document, by clause.
 
-    `asked` tells whether there was a model to ask. `pairs` are the pairs asked about; `unknown` the
-    clauses that no rule fits, with their sides. `tagged` holds what the model says of the tagged
-    pair of each sentence, by the sentence's number.
+    `opinions` is None where there is no model to ask. `pairs` are those that may be asked about;
+    `unknown` the clauses that no rule fits, with their sides. `tagged` holds the tagged pair of
+    each sentence that has one, by the sentence's number.
     """
 
-    asked: bool = False
-
+    opinions: Opinions | None = None
     pairs: Mapping[int, Pair] = field(default_factory=dict)
-    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     unknown: Sequence[tuple[Clause, Sides]] = ()
-    tagged: Mapping[int, Verdict] = field(default_factory=dict)
+    tagged: Mapping[int, Pair] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether there is a model to ask."""
+        return self.opinions is not None
 
     def of(self, clause: Clause) -> Verdict | None:
-        """Return the verdict on a clause's pair, None when it has none or was not asked about."""
-        return self.verdicts.get(clause.index)
+        """Return the verdict on a clause's pair, None when it has none or nobody can be asked."""
+        return self._on(self.pairs.get(clause.index))
+
+    def of_tagged(self, sentence: int) -> Verdict | None:
+        """Return the verdict on the tagged pair of a sentence, None when it has none."""
+        return self._on(self.tagged.get(sentence))
+
+    def _on(self, pair: Pair | None) -> Verdict | None:
+        return None if pair is None or self.opinions is None else self.opinions.of(pair)
 
     def types_beside(self, clause: Clause, scene: Scene) -> frozenset[str]:
         """Return the types that rules give other clauses with the same pair."""
@@ -53,25 +78,11 @@ def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:
     """Return the model's answers for each scene; empty ones without a model."""
     if model is None:
         return [Answers() for _ in scenes]
-    asked = [_pairs(scene) for scene in scenes]
-    tagged = [_tagged(scene) for scene in scenes]
-    every = (p for (pairs, _), more in zip(asked, tagged, strict=True) for p in _of(pairs, more))
-    distinct = list(dict.fromkeys(every))
-    known = dict(zip(distinct, model.judge(distinct), strict=True))
-    return [
-        Answers(
-            asked=True,
-            pairs=pairs,
-            verdicts={k: known[pair] for k, pair in pairs.items()},
-            unknown=unknown,
-            tagged={k: known[pair] for k, pair in more.items()},
-        )
-        for (pairs, unknown), more in zip(asked, tagged, strict=True)
-    ]
-
-
-def _of(*pairs: Mapping[int, Pair]) -> list[Pair]:
-    return [pair for some in pairs for pair in some.values()]
+    opinions, answers = Opinions(model), []
+    for scene in scenes:
+        pairs, unknown = _pairs(scene)
+        answers.append(Answers(opinions, pairs, unknown, _tagged(scene)))
+    return answers
 
 
 def _tagged(scene: Scene) -> dict[int, Pair]:

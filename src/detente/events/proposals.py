@@ -10,7 +10,7 @@ from detente.events.scene import Scene, Sides
 from detente.events.tagged import marked_sides
 from detente.events.tell import mention
 from detente.events.weigh import propose, propose_tagged
-from detente.model import Mention, Party
+from detente.model import Clause, Mention, Party
 
 __all__ = ["main_acts", "unknown_acts"]
 
@@ -20,11 +20,11 @@ def unknown_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[M
     known = {key for m in coded for key in _keys(m.sentence.index, m.actors, m.recipients)}
     made = []
     for clause, sides in answers.unknown:
-        if scene.elsewhere(clause.sentence):
+        keys = _keys(clause.sentence, sides.actors, sides.recipients)
+        if not keys.isdisjoint(known) or scene.elsewhere(clause.sentence):
             continue
         decision = propose(answers.of(clause), scene.coder.ontology)
-        keys = _keys(clause.sentence, sides.actors, sides.recipients)
-        if decision is None or not keys.isdisjoint(known):
+        if decision is None:
             continue
         known |= keys
         act = scene.coder.ontology.label(decision.label or "")
@@ -35,25 +35,27 @@ def unknown_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[M
 def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Mention]:
     """Return the main acts of sentences whose tagged pair nothing coded names."""
     made = []
-    for sentence, verdict in answers.tagged.items():
+    for sentence in answers.tagged:
         if scene.elsewhere(sentence):
             continue
         marks = scene.marks[sentence]
         here = [mention for mention in coded if mention.sentence.index == sentence]
-        clause = scene.main_act(sentence)
+        clause, sides = scene.main_act(sentence), Sides(*marked_sides(marks))
+        if clause is None or not sides.known or _is_told(clause, marks, here, scene):
+            continue
         sure = min(mark.probability for mark in marks)
-        decision = propose_tagged(verdict, sure, scene.coder.ontology)
-        if clause is None or decision is None or any(_names_pair(m, marks) for m in here):
-            continue
-        nouns = (c for c in scene.content(clause) if c.kind == "noun")
-        told = {clause.index, *(c.index for c in nouns if c.governor == clause.index)}
-        if any(mention.clause in told for mention in here):
-            continue
-        act = scene.coder.ontology.label(decision.label or "")
-        sides = Sides(*marked_sides(marks))
-        if sides.known:
+        decision = propose_tagged(answers.of_tagged(sentence), sure, scene.coder.ontology)
+        if decision is not None:
+            act = scene.coder.ontology.label(decision.label or "")
             made.append(mention(clause, sides, act, decision, scene))
     return made
+
+
+def _is_told(clause: Clause, marks: Sequence[Mark], here: Sequence[Mention], scene: Scene) -> bool:
+    """Tell whether a mention of the sentence names the tagged pair, or is of the same words."""
+    nouns = (c for c in scene.content(clause) if c.kind == "noun")
+    told = {clause.index, *(c.index for c in nouns if c.governor == clause.index)}
+    return any(_names_pair(one, marks) or one.clause in told for one in here)
 
 
 def _names_pair(mention: Mention, marks: Sequence[Mark]) -> bool:

