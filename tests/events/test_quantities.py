@@ -87,6 +87,8 @@ TOLLS = [
     ("Gunmen kidnapped two nurses.", {"abducted": 2}),
     ("The war in Goma has displaced 30,000 people.", {"displaced": 30000}),
     ("A 70-year-old farmer was killed.", {"dead": 1}),
+    ("On Monday, six farmers in the hills were killed.", {"dead": 6}),
+    ("The farmer, 40, was killed.", {"dead": 1}),
     ("The attack injured Maria Lopez.", {"injured": 1}),
     ("No one was killed.", {}),
     ("The army did not kill six people.", {}),

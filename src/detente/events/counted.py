@@ -112,4 +112,5 @@ def _is_age(token: Token, tokens: Sequence[Token]) -> bool:
     after = [t.text.lower() for t in tokens[token.index + 1 : token.index + 4]]
     before = tokens[token.index - 1].text.lower() if token.index else ""
     years = after[:1] == ["-"] and after[1:2] == ["year"]
-    return years or before in {"aged", "age", ","} or after[:1] in (["year"], ["years"])
+    apposed = before == "," and (not after or after[0] in {",", ".", ";", ")"})
+    return years or apposed or before in {"aged", "age"} or after[:1] in (["year"], ["years"])
