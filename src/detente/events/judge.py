@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.events.rules import NO_EVENT, Rule
-from detente.events.scene import Scene, Sides
+from detente.events.scene import HARM, Scene, Sides
 from detente.model import Clause
 
 __all__ = ["reason_against", "reason_of_silence"]
 
-_HARM = frozenset({"dead", "injured", "abducted", "arrested"})
 _INSTRUMENTS = ("&instrument",)
 
 
@@ -66,7 +65,7 @@ def _only_told(clause: Clause, outer: Clause, scene: Scene) -> bool:
 
 
 def _without_parties(clause: Clause, sides: Sides, scene: Scene) -> str | None:
-    harmed = any(quantity.kind in _HARM for quantity in scene.told_of(clause))
+    harmed = any(quantity.kind in HARM for quantity in scene.told_of(clause))
     return None if sides.known or harmed else "names no party with a country or sector"
 
 

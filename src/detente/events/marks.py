@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from detente.events.network import Network
@@ -37,13 +38,19 @@ class Mark:
         return self.start < party.end and party.start < self.end
 
 
-def read_sentences(item: Annotation, network: Network | None) -> Mapping[int, PlainReading]:
-    """Return what the network makes of each sentence that names a party; none without a network."""
+def read_sentences(
+    item: Annotation, network: Network | None, harmed: AbstractSet[int]
+) -> Mapping[int, PlainReading]:
+    """Return what the network makes of each sentence that names a party; none without a network.
+
+    Only sentences are read of which an act may be coded: with a clause, and a country or sector
+    in sight. `harmed` holds those that tell of people harmed, which need no known party.
+    """
     if network is None or TAGS not in network.outputs:
         return {}
-    named = {party.sentence for party in item.parties}
-    sentences = (sentence for sentence in item.sentences if sentence.index in named)
-    return {sentence.index: read_plain(sentence.text, network) for sentence in sentences}
+    telling = (_placed(item) | harmed) & {clause.sentence for clause in item.clauses}
+    named = telling & {party.sentence for party in item.parties}
+    return {k: read_plain(item.sentences[k].text, network) for k in sorted(named)}
 
 
 def find_marks(
@@ -57,6 +64,12 @@ def find_marks(
         )
         for number, reading in readings.items()
     }
+
+
+def _placed(item: Annotation) -> set[int]:
+    """Return the sentences that name a party or place of known country, or a known sector."""
+    known = {party.sentence for party in item.parties if party.country or party.sectors}
+    return known | {place.sentence for place in item.places if place.country}
 
 
 def _by_sentence(parties: Iterable[Party]) -> dict[int, list[Party]]:

@@ -20,7 +20,10 @@ from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
 if TYPE_CHECKING:
     from detente.events.code import Coder
 
-__all__ = ["Scene", "Sides", "set_scene"]
+__all__ = ["HARM", "Scene", "Sides", "set_scene"]
+
+HARM = frozenset({"dead", "injured", "abducted", "arrested"})
+"""Kinds of quantities that make an act worth coding where no known party is named."""
 
 _WHERE = ("in", "at", "near", "on", "into", "across", "inside", "outside", "over")
 
@@ -188,14 +191,17 @@ def _beside(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Part
 
 def set_scene(item: Annotation, coder: Coder) -> Scene:
     """Return the scene of a document."""
-    readings = read_sentences(item, coder.relations.network if coder.relations else None)
+    quantities = quantities_by_clause(item, coder.tolls)
+    counted = (clause for clause, own in quantities.items() if any(q.kind in HARM for q in own))
+    harmed = {item.clauses[clause].sentence for clause in counted}
+    readings = read_sentences(item, coder.relations.network if coder.relations else None, harmed)
     return Scene(
         item=item,
         coder=coder,
         matches=match_clauses(item.clauses, coder.table),
         cast=cast(item.parties),
         around=surroundings(item, coder.scale),
-        quantities=quantities_by_clause(item, coder.tolls),
+        quantities=quantities,
         marks=find_marks(item, readings),
         fields=_fields(readings, coder.fields),
     )

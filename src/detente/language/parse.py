@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -99,9 +101,11 @@ def load_parser(
     Raises:
         SettingError: no such pipeline is installed.
     """
-    import spacy
-    from thinc.api import use_ops
     from threadpoolctl import ThreadpoolController
+
+    with _unseen("torch") if name == DEFAULT_PIPELINE else nullcontext():
+        import spacy
+        from thinc.api import use_ops
 
     try:
         # numpy's matrices: those that spaCy brings take three times as long where they were built
@@ -118,6 +122,23 @@ def load_parser(
         _keep_whole(tokenizer, word)
     words = load_words(pipeline, lemmas or {})
     return Parser(pipeline, name, words, known, ThreadpoolController())
+
+
+@contextmanager
+def _unseen(package: str) -> Iterator[None]:
+    """Make a package that is not imported yet look as if it were not installed.
+
+    spaCy imports torch wherever it finds it, which takes longer than all else it does at its
+    start; the default pipeline has no use for it.
+    """
+    hidden = package not in sys.modules
+    if hidden:
+        sys.modules[package] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[package]
 
 
 def _keep_whole(tokenizer: Tokenizer, word: str) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
 from detente.model import Batch
 from detente.tables import Lexicon
+
+if TYPE_CHECKING:
+    from detente.events import Coder
 
 __all__ = ["Stage", "check_order", "load_stages"]
 
@@ -39,13 +45,31 @@ def load_stages(
         TableError: a table of the lexicon is wrong.
         SettingError: the spaCy pipeline is not installed.
     """
+    from detente.events import load_coder
+    from detente.language import DEFAULT_PIPELINE
+
+    with _without_collecting():
+        coder = load_coder(lexicon, relations=relations, min_confidence=min_confidence)
+        return _load(lexicon, pipeline or DEFAULT_PIPELINE, coder)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let no garbage be looked for: what is loaded is hundreds of thousands of objects to stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(lexicon: Lexicon, pipeline: str, coder: Coder) -> tuple[Stage, ...]:
     from detente import actors, events, language, linking, places, times, voices
 
-    coder = events.load_coder(lexicon, relations=relations, min_confidence=min_confidence)
     grammar = language.load_grammar(lexicon, nouns=coder.table.nouns, verbs=coder.table.verbs)
-    parser = language.load_parser(
-        pipeline or language.DEFAULT_PIPELINE, lemmas=grammar.lemmas, known=grammar.common
-    )
+    parser = language.load_parser(pipeline, lemmas=grammar.lemmas, known=grammar.common)
     directory = actors.load_directory(lexicon)
     gazetteer = places.load_gazetteer(lexicon)
     calendar = times.load_calendar(lexicon)
