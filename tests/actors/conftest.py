@@ -78,6 +78,7 @@ mr,CVL,title,
 Élie Durand,Elie Durand,Foreign Minister of France,FRA,GOV,2005-06-01,2007-05-01,day
 Igor Petrov,,President of Russia,RUS,GOV,2012-05-07,,day
 Anna Wanjiru,,Foreign Minister of Kenya,KEN,GOV,2010-01-01,,day
+Paul Roche,,President of the Green Party,FRA,PTY,2010-01-01,,year
 """,
 }
 

@@ -108,6 +108,17 @@ def test_the_country_of_the_text_decides(directory: Directory, name: str, countr
         ("OPEC", "2010-01-01", "IDN", False),
         ("Council of Europe", "2022-03-17", "RUS", False),
         ("Warsaw Pact", "1985-01-01", "SUN", True),
+        ("Organization of American States", "2023-11-18", "NIC", True),
+        ("Organization of American States", "2023-11-20", "NIC", False),
+        ("Organization of American States", "2000-01-01", "CUB", False),
+        ("Commonwealth of Nations", "1990-01-01", "ZAF", False),
+        ("Commonwealth of Nations", "2017-01-01", "MDV", False),
+        ("Commonwealth of Nations", "2021-01-01", "MDV", True),
+        ("OSCE", "1999-01-01", "SRB", False),
+        ("OSCE", "2013-01-01", "MNG", True),
+        ("Organisation of Islamic Cooperation", "2013-01-01", "SYR", False),
+        ("World Trade Organization", "2012-08-21", "RUS", False),
+        ("World Trade Organization", "2012-08-22", "RUS", True),
     ],
 )
 def test_a_country_belongs_to_a_body_for_a_time(

@@ -101,3 +101,13 @@ def test_another_transliteration_finds_its_person(
 ) -> None:
     found = spelling.by_sound(words, small, day, None, title=title)
     assert (found.name if found else None) == name
+
+
+def test_the_president_of_a_party_is_not_the_president(small: Directory) -> None:
+    day = date(2016, 1, 1)
+    holder = people.by_office(("president",), "FRA", small, day)
+    assert holder is not None
+    assert holder.name == "Élie Durand"
+    (term,) = someone(small, "roche").terms
+    assert term.lesser
+    assert term.rank > people.highest(holder).rank

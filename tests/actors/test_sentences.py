@@ -187,6 +187,13 @@ def test_words_alike_are_held_apart(
     assert (party.country, ",".join(party.sectors)) == (country, sectors)
 
 
+def test_mandela_alone_is_the_one_who_led_the_state(read: Finder) -> None:
+    (alone, *_) = read("Mandela urged the rivals to talk.", date(1996, 2, 2))
+    (full, *_) = read("Winnie Mandela urged the rivals to talk.", date(1985, 2, 2))
+    assert (alone.name, alone.sectors) == ("Nelson Mandela", ("GOV",))
+    assert (full.name, full.sectors) == ("Winnie Madikizela-Mandela", ("OPP",))
+
+
 @pytest.mark.parametrize("text", ["Villagers along the Niger fled.", "They swam in the Jordan."])
 def test_a_river_is_no_state(read: Finder, text: str) -> None:
     assert not [p for p in read(text, OCTOBER_2016) if p.kind == "country"]

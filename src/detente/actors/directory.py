@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,9 @@ BODIES = {
     "institutions": "institution",
 }
 """The tables of named bodies, and what their entries are called."""
+
+LESSER_RANK = 3
+"""The rank of the president of a party or region: known by the surname, no head of state."""
 
 LOWEST_RANK = 9
 """The rank of an office that `ranks.csv` does not name."""
@@ -89,7 +92,7 @@ def load_directory(lexicon: Lexicon) -> Directory:
     countries = {row.country: row for row in lexicon.rows("actors/countries.csv", CountryRow)}
     words = _words(lexicon)
     ranks = {row.office: row.rank for row in lexicon.rows("actors/ranks.csv", RankRow)}
-    people = _people(lexicon, countries, ranks)
+    people = _people(lexicon, countries, ranks, _own_names(lexicon))
     entries = [
         *(_no_actor(name) for name in words.get("place", {})),
         *_country_entries(lexicon, countries),
@@ -229,16 +232,26 @@ def _people_entries(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> li
     return made
 
 
+def _own_names(lexicon: Lexicon) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Return every country's code with each of its names, folded, and its bare adjectives."""
+    rows = lexicon.rows("actors/names.csv", NameRow)
+    return frozenset((row.country, words_of(row.alias)) for row in rows)
+
+
 def _people(
     lexicon: Lexicon,
     countries: Mapping[str, CountryRow],
     ranks: Mapping[str, int],
+    own_names: Container[tuple[str, tuple[str, ...]]],
 ) -> list[tuple[Person, tuple[str, ...]]]:
     """Return every person with all spellings of the name, the canonical one first."""
     terms: defaultdict[str, list[Term]] = defaultdict(list)
     aliases: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for path, line, row in lexicon.numbered_rows("actors/roles/*.csv", RoleRow):
-        terms[row.person].append(_term(row, path, line, countries, ranks))
+        term = _term(row, path, line, countries, ranks)
+        if term.rank == 0 and _is_lesser(row, own_names, countries):
+            term = replace(term, rank=LESSER_RANK, lesser=True)
+        terms[row.person].append(term)
         aliases[row.person].update(dict.fromkeys((row.person, *row.aliases)))
     return [
         (
@@ -247,6 +260,18 @@ def _people(
         )
         for name in terms
     ]
+
+
+def _is_lesser(
+    row: RoleRow,
+    own_names: Container[tuple[str, tuple[str, ...]]],
+    countries: Mapping[str, CountryRow],
+) -> bool:
+    """Tell whether an office is a party's or region's ("President of the Congress Party")."""
+    of = words_of(row.title.rpartition(" of ")[2])
+    bare = of[1:] if of[:1] == ("the",) else of
+    titled = " of " in row.title and row.country in countries
+    return titled and (row.country, bare) not in own_names
 
 
 def _term(

@@ -20,7 +20,8 @@ class Term:
     """One stay in an office.
 
     `office` is the title's own words without its country ("foreign", "minister"); `rank` orders
-    offices: 0 is head of state or government. `line` is the row's place in `file`.
+    offices: 0 is head of state or government. `lesser` offices are only named like those: they
+    are a party's or region's. `line` is the row's place in `file`.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Term:
     file: str
     line: int = 0
     precision: str | None = None
+    lesser: bool = False
 
 
 @dataclass(frozen=True, slots=True)

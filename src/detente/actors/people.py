@@ -217,6 +217,7 @@ def by_office(
         person
         for person in directory.holders.get(country, ())
         for term in person.terms
-        if term.country == country and within(day, term.from_, term.until) and term.office == office
+        if term.country == country and term.office == office and not term.lesser
+        if within(day, term.from_, term.until)
     ]
     return found[0] if len(found) == 1 else None
