@@ -17,6 +17,8 @@ TENSES = [
     ("They will meet on Friday.", {"will": "MD"}, "2016-10-14"),
     ("The town voted in December.", {"voted": "VBD"}, "2015-12"),
     ("The town will vote in December.", {"will": "MD"}, "2016-12"),
+    ("The mission runs through December.", {"runs": "VBZ"}, "2016-12"),
+    ("The mission ran through December.", {"ran": "VBD"}, "2015-12"),
     ("Rebels attacked on November 25.", {"attacked": "VBD"}, "2015-11-25"),
     ("Rebels will attack on November 25.", {"will": "MD"}, "2016-11-25"),
     ("They resigned in the spring.", {"resigned": "VBD"}, "2016-SP"),
@@ -74,6 +76,13 @@ STORIES = [
     ),
     ("On 20 December 1974 they landed. On 3 January they left.", "3 January", "1975-01-03"),
     ("It began in 1974. That year it ended.", "That year", "1974"),
+    ("It began in 1994. By the following spring it was over.", "the following spring", "1995-SP"),
+    (
+        "In March 1994 it began. The following spring it was over.",
+        "The following spring",
+        "1995-SP",
+    ),
+    ("In January 1994 it began. The following spring it ended.", "The following spring", "1994-SP"),
     ("On Monday they met. Two days later they parted.", "Two days later", "2016-10-12"),
     ("It lasted from October 19 to November 3, 2014.", "October 19", "2014-10-19"),
     (

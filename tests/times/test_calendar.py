@@ -10,7 +10,7 @@ import pytest
 from detente.errors import TableError
 from detente.tables import open_lexicon
 from detente.times import Calendar, load_calendar, values
-from detente.times.holidays import Holiday, day_of, easter
+from detente.times.holidays import Holiday, day_of, easter, orthodox_easter
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,17 @@ def test_easter(year: int, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("year", "day"),
+    [(1990, "04-15"), (2008, "04-27"), (2016, "05-01"), (2021, "05-02"), (2024, "05-05")],
+)
+def test_orthodox_easter(year: int, day: str) -> None:
+    assert orthodox_easter(year) == date.fromisoformat(f"{year}-{day}")
+
+
+@pytest.mark.parametrize(
     ("rule", "day"),
     [
+        ("orthodox-2", date(2016, 4, 29)),
         ("12-25", date(2016, 12, 25)),
         ("easter-2", date(2016, 3, 25)),
         ("thursday 4 november", date(2016, 11, 24)),

@@ -12,6 +12,22 @@ from detente.model import Time
 Finder = Callable[..., tuple[Time, ...]]
 
 DATED = [
+    ("On the eve of 3 May 2006 they met.", "the eve of 3 May 2006", "2006-05-02", ""),
+    ("They met on the eve of Christmas 2015.", "the eve of Christmas 2015", "2015-12-24", ""),
+    ("They met on Bastille Day in 2015.", "Bastille Day in 2015", "2015-07-14", ""),
+    (
+        "Spending rose in fiscal year 2014.",
+        "fiscal year 2014",
+        "FY2014",
+        "2013-04-01..2015-03-31",
+    ),
+    ("Spending rose in FY2014.", "FY2014", "FY2014", "2013-04-01..2015-03-31"),
+    (
+        "In fiscal 2015-16 it rose.",
+        "fiscal 2015-16",
+        "2015/2016",
+        "2015-01-01..2016-12-31",
+    ),
     ("They met on 19 October 2016.", "19 October 2016", "2016-10-19", "2016-10-19"),
     ("They met on Oct. 19, 2016, in Bern.", "Oct. 19, 2016", "2016-10-19", "2016-10-19"),
     ("It was Wednesday, October 19, 2016.", "Wednesday, October 19, 2016", "2016-10-19", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from detente.times import values
@@ -94,6 +95,8 @@ def _month(found: Found, anchor: Anchor) -> Meaning | None:
     if piece.shy == "always" and found.after() in ("on", "against", "for") and found.edge:
         return None
     month = found.whole("MONTH")
+    if anchor.tense is None and found.follows("until"):
+        anchor = replace(anchor, tense="future")
     year, reason, dated = nearest_month(anchor, month)
     return values.month(year, month).because(reason, dated=dated)
 
@@ -150,6 +153,21 @@ def _year(found: Found) -> Meaning | None:
     if found.whole("YEAR") < 1900 and not found.edge and not found.follows("old-year"):
         return None
     return values.year(found.whole("YEAR")).because("year in the text", dated=True)
+
+
+def _fiscal(found: Found) -> Meaning:
+    """Read "fiscal year 2014", which begins and ends on other days from country to country.
+
+    It may begin nine months before the calendar year of its number (India) and end three after.
+    """
+    year = found.whole("YEAR")
+    return Meaning(
+        value=f"FY{year}",
+        earliest=date(year - 1, 4, 1),
+        latest=date(year + 1, 3, 31),
+        reason="fiscal year in the text; its first day depends on the country",
+        dated=True,
+    )
 
 
 def _counts(found: Found) -> bool:
@@ -279,7 +297,10 @@ RULES = (
     *told("MONTH", meaning=_month),
     *told("the DAY", meaning=_monthday),
     *stated("YEAR", "the year YEAR", meaning=_year),
-    *stated(f"YEAR {DASH}|/ TAIL", meaning=_two_years),
+    *stated(
+        f"YEAR {DASH}|/ TAIL", f"fiscal|financial year? YEAR {DASH}|/ TAIL", meaning=_two_years
+    ),
+    *stated("the? fiscal|financial|tax year? YEAR", "fy YEAR", meaning=_fiscal),
     *stated("YEAR|NUM ERA", "ERA YEAR|NUM", meaning=_era_year),
     *stated("DECADE", "the DECADE", "the ' DECADE", meaning=_decade),
     *stated("the? ORD -? century|centuries", "the? ORD -? century|centuries ERA", meaning=_century),

@@ -63,5 +63,5 @@ def _dated_holiday(found: Found) -> Meaning:
 RULES = (
     *told("HOLIDAY", meaning=_holiday),
     *counted("TURN HOLIDAY", meaning=_turned_holiday),
-    *stated("HOLIDAY ,? of? YEAR", meaning=_dated_holiday),
+    *stated("HOLIDAY ,? of|in? YEAR", meaning=_dated_holiday),
 )

@@ -129,7 +129,7 @@ class _Reader:
             last=last,
             bound=bound,
             core=core,
-            edge=edge_of(narrowing, pieces[first : first + 2]),
+            edge=edge_of(narrowing, pieces[first:core]),
             part=part,
             entity=self._entity(pieces[core]) if pieces[core].shy == "always" else None,
         )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Holiday", "day_of", "easter", "faults_of"]
+__all__ = ["Holiday", "day_of", "easter", "faults_of", "orthodox_easter"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -16,6 +16,7 @@ MONTHS = (
 FIXED = re.compile(r"(\d\d)-(\d\d)")
 ONCE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 EASTER = re.compile(r"easter([+-]\d+)")
+ORTHODOX = re.compile(r"orthodox([+-]\d+)")
 NTH = re.compile(r"([a-z]+) (-?[1-5]) ([a-z]+)")
 
 
@@ -37,6 +38,8 @@ def day_of(holiday: Holiday, year: int) -> date | None:
         return date(year, int(fixed[1]), int(fixed[2]))
     if moving := EASTER.fullmatch(rule):
         return easter(year) + timedelta(days=int(moving[1]))
+    if moving := ORTHODOX.fullmatch(rule):
+        return orthodox_easter(year) + timedelta(days=int(moving[1]))
     if nth := NTH.fullmatch(rule):
         return _nth(year, MONTHS.index(nth[3]) + 1, WEEKDAYS.index(nth[1]), int(nth[2]))
     return None
@@ -46,7 +49,7 @@ def faults_of(holiday: Holiday) -> list[str]:
     """Return what is wrong with a holiday's rule; empty when nothing is."""
     try:
         if holiday.rule and day_of(holiday, 2016) is None:
-            return [f"in {holiday.id!r}: rule {holiday.rule!r} is not one of the five forms"]
+            return [f"in {holiday.id!r}: rule {holiday.rule!r} is not one of the six forms"]
     except ValueError as error:
         return [f"in {holiday.id!r}: rule {holiday.rule!r}: {error}"]
     return []
@@ -62,6 +65,15 @@ def easter(year: int) -> date:
     late = (golden + 11 * epact + 22 * to_sunday) // 451
     month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Return Easter Sunday of the Orthodox churches as a Gregorian day (Meeus, Julian Easter)."""
+    golden = (19 * (year % 19) + 15) % 30
+    to_sunday = (2 * (year % 4) + 4 * (year % 7) - golden + 34) % 7
+    month, day = divmod(golden + to_sunday + 114, 31)
+    behind = year // 100 - year // 400 - 2
+    return date(year, month, day + 1) + timedelta(days=behind)
 
 
 def _nth(year: int, month: int, weekday: int, count: int) -> date:

@@ -14,6 +14,8 @@ from detente.times.words import Value
 
 __all__ = ["EDGE_RULES", "edge_of", "finished"]
 
+EVE = "eve"
+
 EDGE_RULES = stated(
     "the? EDGE -?",
     "EDGE in|on",
@@ -24,6 +26,7 @@ EDGE_RULES = stated(
     "the? first|last|final NUM|ONE? UNIT|UNITS of",
     "the? ORD UNIT of",
     "the? PART hours? of|on",
+    "the? eve of",
     "the? EDGE PART hours? of|on",
     meaning=lambda _: None,
 )
@@ -33,7 +36,7 @@ def edge_of(narrowing: Mapping[str, Value], opening: Sequence[Piece]) -> str | N
     """Return what narrows an expression: a word of the tables, or a code such as L2-W.
 
     The codes are H2 and Q3 for halves and quarters, and for "the last two weeks of" L2-W, with
-    F for the first units and N for the one of that number.
+    F for the first units and N for the one of that number; EVE is the day before.
     """
     for sense in ("HALF", "QUARTER"):
         if sense in narrowing:
@@ -44,6 +47,8 @@ def edge_of(narrowing: Mapping[str, Value], opening: Sequence[Piece]) -> str | N
         letter = "L" if words & {"last", "final"} else "F" if "first" in words else "N"
         amount = narrowing["ORD"] if letter == "N" else narrowing.get("NUM", 1)
         return f"{letter}{int(float(amount))}-{code}"
+    if any(piece.word == EVE for piece in opening):
+        return EVE
     edge = narrowing.get("EDGE", narrowing.get("EDGENOUN"))
     return None if edge is None else str(edge)
 
@@ -61,11 +66,21 @@ def finished(found: Found, meaning: Meaning | None, now: date | None) -> Meaning
         return meaning
     if meaning.kind in ("duration", "set") or meaning.value in ("PAST_REF", "FUTURE_REF"):
         return None
+    if found.edge == EVE:
+        return _day_before(meaning)
     if "-" in found.edge:
         return _some_units(found.edge, meaning)
     if found.edge[0] in "HQ" and found.edge[1:].isdigit():
         return _half_or_quarter(found.edge, meaning)
     return values.narrowed(meaning, found.edge, now)
+
+
+def _day_before(meaning: Meaning) -> Meaning | None:
+    """Return the eve of a day; what is no single day has none."""
+    if meaning.precision != "day" or meaning.earliest is None or meaning.kind != "date":
+        return None
+    eve = values.day(meaning.earliest - timedelta(days=1))
+    return eve.because(f"eve; {meaning.reason}", dated=meaning.dated)
 
 
 def _some_units(edge: str, meaning: Meaning) -> Meaning | None:

@@ -107,7 +107,8 @@ def _then_season(found: Found, anchor: Anchor) -> Meaning | None:
         return None
     year = start.year
     if turn > 0:
-        year += values.SEASON_STARTS[code] <= start.month
+        whole = anchor.last is not None and anchor.last.precision == "year"
+        year += whole or values.SEASON_STARTS[code] <= start.month
     elif turn < 0:
         year -= 1
     return values.season(year, code).because("counted from the date before it")

@@ -51,6 +51,8 @@ def _tense(sentence: Sentence, verb: Token, calendar: Calendar, depth: int = 0) 
     lemma = verb.lemma.lower()
     if "MD" in tags or (lemma in calendar.forward and verb.tag in ("VBN", "VBZ", "VBP", "JJ")):
         return "future"
+    if lemma == "be" and _is_planned(sentence, verb, calendar):
+        return "future"
     if "TO" in tags:
         return _of_infinitive(sentence, verb, calendar, depth)
     if tags & {"VBD", "VBN"}:
@@ -59,6 +61,15 @@ def _tense(sentence: Sentence, verb: Token, calendar: Calendar, depth: int = 0) 
         return "future"
     opening = lemma in calendar.opening and not sentence.headline
     return "future" if opening and verb.tag in ("VBZ", "VBP", "VB") else None
+
+
+def _is_planned(sentence: Sentence, verb: Token, calendar: Calendar) -> bool:
+    """Tell whether "be" links to an adjective of planning ("is due in Paris on Monday")."""
+    return any(
+        t.dep == "acomp" and t.lemma.lower() in calendar.forward
+        for t in sentence.tokens
+        if t.head == verb.index and t.index != verb.index
+    )
 
 
 def _of_infinitive(sentence: Sentence, verb: Token, calendar: Calendar, depth: int) -> str | None:
