@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from detente.formats import Format, import_files, load_formats
@@ -25,6 +26,7 @@ from detente.tables import Lexicon, open_lexicon
 SEED = 20161014
 FIRST = date(2015, 2, 19)
 DAYS = 3_000
+DOMESTIC = 0.43
 RUNS = 5
 QUERY = """
     SELECT date_trunc('month', day) AS month, actor_country, recipient_country, count(*)
@@ -36,7 +38,15 @@ WORDS = ("talks", "army", "court", "border", "visit", "strike", "aid", "trade", 
 
 
 class Maker:
-    """Makes rows in GDELT's columns; about half name two countries, as GDELT's do."""
+    """Makes rows in GDELT's columns.
+
+    News is not spread evenly over countries: in the 3,705 ICEWS rows of two days in 2018 that we
+    looked at, a country's share falls as one over its rank (exponent 1.04 over the first 60), and
+    43 % of the rows stay within one country. So a country is drawn with the weight 1 / rank, and
+    the second side is the first one's country in 43 % of the rows. Codes of events are drawn by
+    1 / rank as well; with it the ten most frequent have 46 % of the rows, there 56 %. A side is
+    missing in a fifth of the rows, days are spread evenly over eight years.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take codes of countries, roles and events from the tables."""
@@ -49,17 +59,24 @@ class Maker:
             row for row in lexicon.rows("formats/cameo.csv", CameoRow) if len(row.code) > 2
         ]
         self.random = random.Random(SEED)
+        for drawn in (self.countries, self.codes, self.places):
+            self.random.shuffle(drawn)
+        self.country_weights = skewed(len(self.countries))
+        self.code_weights = skewed(len(self.codes))
+        self.place_weights = skewed(len(self.places))
 
     def row(self, number: int) -> str:
         """Return one row, tabs between its cells."""
         chance = self.random
         day = FIRST + timedelta(days=chance.randrange(DAYS))
-        code = chance.choice(self.codes)
+        (code,) = chance.choices(self.codes, cum_weights=self.code_weights)
+        first = self._country()
+        second = first if chance.random() < DOMESTIC else self._country()
         text = f"{day:%Y%m%d}"
         part = day.year + ((day.month - 1) * 30 + day.day) / 365
         told = chance.randint(1, 40)
         cells = [str(700_000_000 + number), text, text[:6], text[:4], f"{part:.4f}"]
-        cells += [*self._actor(), *self._actor(), str(chance.randint(0, 1))]
+        cells += [*self._actor(first), *self._actor(second), str(chance.randint(0, 1))]
         quad = 1 + sum(int(code.code[:2]) > last for last in (5, 8, 13))
         cells += [code.code, code.code[:3], code.code[:2], str(quad), code.gdelt or "0.0"]
         cells += [str(told), str(chance.randint(1, 5)), str(told)]
@@ -69,21 +86,30 @@ class Maker:
         cells += [f"{text}001500", f"https://www.example.org/{day:%Y/%m/%d}/{words}-{number // 3}"]
         return "\t".join(cells) + "\n"
 
-    def _actor(self) -> list[str]:
+    def _country(self) -> str:
+        return self.random.choices(self.countries, cum_weights=self.country_weights)[0]
+
+    def _actor(self, country: str) -> list[str]:
         if self.random.random() < 0.2:
             return [""] * 10
-        country, role = self.random.choice(self.countries), self.random.choice(self.roles)
+        role = self.random.choice(self.roles)
         named = [f"{country}{role}", f"{role} OF {country}", country]
         return [*named, "", "", "", "", role, "", ""]
 
     def _place(self) -> list[str]:
         if self.random.random() < 0.1:
             return ["0", "", "", "", "", "", "", ""]
-        fips, number = self.random.choice(self.places), self.random.randrange(5_000)
+        (fips,) = self.random.choices(self.places, cum_weights=self.place_weights)
+        number = self.random.randrange(5_000)
         latitude, longitude = self.random.uniform(-60, 70), self.random.uniform(-180, 180)
         name = f"Town {number}, Province {number % 50}, Country {fips}"
         where = [f"{latitude:.4f}", f"{longitude:.4f}", str(-number)]
         return ["4", name, fips, f"{fips}{number % 50:02}", str(number), *where]
+
+
+def skewed(count: int) -> list[float]:
+    """Return the running sums of 1, 1/2, 1/3 ..."""
+    return list(accumulate(1 / rank for rank in range(1, count + 1)))
 
 
 def make_file(path: Path, rows: int, lexicon: Lexicon) -> None:

@@ -69,6 +69,19 @@ def dyads(store: Store, dataset: str, *fields: str) -> list[tuple[Any, ...]]:
     ).fetchall()
 
 
+@pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.id)
+def test_the_less_sure_are_left_out_and_counted(
+    told: Store, lexicon: Lexicon, tmp_path: Path, form: Format
+) -> None:
+    done = write_format(told, tmp_path / "all", form.id, lexicon, min_confidence=0.8)
+    fewer = write_format(told, tmp_path / "none", form.id, lexicon, min_confidence=0.81)
+    assert done.rows > 0
+    assert fewer.rows == 0
+    unsure = "is less sure than asked for"
+    assert fewer.left_out[unsure] == done.rows
+    assert unsure not in done.left_out
+
+
 @pytest.mark.parametrize("form", TABLES, ids=lambda form: form.id)
 def test_what_was_read_is_written_back_to_the_byte(
     told: Store, lexicon: Lexicon, tmp_path: Path, form: Format

@@ -26,22 +26,40 @@ def command(
     dataset: Annotated[
         str, typer.Option(help="The events to write: ours, or an imported dataset by its name.")
     ] = "own",
+    partition: Annotated[
+        str | None,
+        typer.Option(
+            help="Write a folder of Parquet, parted by year or by year,month; any dataset.",
+            metavar="year,month",
+        ),
+    ] = None,
     store: StoreFile = None,
     lexicon: Lexicons = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write the events of the store to a file, in our columns or another system's.
 
-    What another system cannot hold is left out and counted on standard error.
+    What another system cannot hold is left out and counted on standard error. With --partition
+    the events and mentions of a dataset are written as a folder, which import reads back.
 
     Example: detente export --format gdelt -o events.tsv
     """
     from detente import storage
     from detente.errors import SettingError
-    from detente.formats import FORMATS, format_of, write_events, write_format
+    from detente.formats import FORMATS, format_of, write_events, write_format, write_partitions
     from detente.tables import open_lexicon
 
     with storage.open_store(store or storage.default_path(), read_only=True) as opened:
+        if partition is not None:
+            if kind not in (None, "parquet"):
+                raise SettingError(f"--partition is for parquet, not for {kind}")
+            parts = [part.strip() for part in partition.split(",")]
+            counts = write_partitions(
+                opened, out, parts, dataset=dataset, min_confidence=min_confidence
+            )
+            told = " and ".join(f"{count:,} {what}" for what, count in counts.items())
+            note(f"wrote {told} to {out}")
+            return
         name = kind or format_of(out)
         if name in FORMATS:
             if dataset != "own":
@@ -49,7 +67,14 @@ def command(
             events = sure_enough(opened.event_shapes(), min_confidence)
             note(f"wrote {write_events(events, out, name)} events to {out}")
             return
-        done = write_format(opened, out, name, open_lexicon(lexicon or ()), dataset=dataset)
+        done = write_format(
+            opened,
+            out,
+            name,
+            open_lexicon(lexicon or ()),
+            dataset=dataset,
+            min_confidence=min_confidence,
+        )
     note(f"wrote {done.rows:,} rows to {out}")
     for reason, count in done.left_out.items():
         note(f"left out {count:,}: {reason}")

@@ -21,13 +21,17 @@ _NAMED = 1_000  # bad rows named on standard error; all stand in the table `reje
 def command(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Files to read: plain, in gzip or in ZIP.", metavar="FILE..."),
+        typer.Argument(
+            help="Files to read: plain, in gzip or in ZIP; for parquet, a folder.",
+            metavar="FILE...",
+        ),
     ],
     kind: Annotated[
         str,
         typer.Option(
             "--format",
-            help="gdelt, gdelt1, gdelt-mentions, icews, polecat, acled, ucdp, phoenix or plover.",
+            help="gdelt, gdelt1, gdelt-mentions, icews, polecat, acled, ucdp, phoenix, plover or "
+            "parquet (a folder that export --partition wrote).",
         ),
     ],
     dataset: Annotated[

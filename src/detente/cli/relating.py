@@ -98,7 +98,7 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file; give a .tsv with a column {_COLUMN!r}")
-    csv.field_size_limit(10**9)
+    csv.field_size_limit(max(csv.field_size_limit(), 10**9))
     with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle, delimiter="\t")
         header = list(reader.fieldnames or [])

@@ -26,7 +26,7 @@ def read_pairs(
     Raises:
         InputError: the file cannot be read, lacks a column, or rows are wrong; each is named.
     """
-    csv.field_size_limit(10**9)
+    csv.field_size_limit(max(csv.field_size_limit(), 10**9))
     source = io.StringIO(read_text(path), newline="")
     reader: csv.DictReader[str] = csv.DictReader(
         source,

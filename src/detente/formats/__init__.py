@@ -11,12 +11,15 @@ from detente.formats.datasets import OWN, check_dataset
 from detente.formats.definition import Column, Format, find_format, load_formats
 from detente.formats.exporting import Written, write_format
 from detente.formats.files import FORMATS, format_of, opened, write_events, write_lines
-from detente.formats.importing import Imported, import_files
+from detente.formats.importing import import_files
+from detente.formats.imports import Imported
+from detente.formats.partitions import PARTS, write_partitions
 
 __all__ = [
     "DIFFERENCES",
     "FORMATS",
     "OWN",
+    "PARTS",
     "Agreement",
     "Column",
     "Format",
@@ -34,4 +37,5 @@ __all__ = [
     "write_events",
     "write_format",
     "write_lines",
+    "write_partitions",
 ]

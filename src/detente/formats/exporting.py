@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Written", "plan_writing", "write_format"]
 
 _AT_ONCE = 10_000
+_UNSURE = "is less sure than asked for"
 _NOT_REAL = "was denied, only planned or supposed"
 
 
@@ -48,12 +49,15 @@ def write_format(
     *,
     dataset: str = OWN,
     selection: Selection | None = None,
+    min_confidence: float = 0.0,
 ) -> Written:
     """Write the events of a dataset to `path` ("-" for standard output) as `name` has them.
 
     What the format cannot hold is left out and counted; the columns of a format that was
     imported are written back as they stood. Two-sided events are two rows where the format
     is directed. With a `selection`, of a store that is shelved, only the events that it means.
+    What is less sure than `min_confidence`, 0 to 1, is left out and counted too; what says nothing
+    of how sure it is, as most datasets do, is written.
 
     Raises:
         SettingError: there is no such format, dataset or folder, or the format is one of
@@ -71,17 +75,21 @@ def write_format(
         chosen_ids(connection, selection)
         chosen = WANTED
     if form.layout == "json":
-        count, untyped = write_plover(connection, path, dataset, chosen)
-        return Written(count, {fields["type"].lacking or "": untyped} if untyped else {})
+        count, missed = write_plover(
+            connection, path, dataset, chosen=chosen, min_confidence=min_confidence
+        )
+        reasons = {fields["type"].lacking or "": missed.untyped, _UNSURE: missed.unsure}
+        return Written(count, {why: number for why, number in sorted(reasons.items()) if number})
     statement = plan_writing(form, fields, walks, chosen)
     with opened(path) as out:
-        return _write(form, _rows(connection, statement, form, dataset), out)
+        given = {"dataset_name": dataset, "format_name": form.id, "least": min_confidence}
+        return _write(form, _rows(connection, statement, given), out)
 
 
 def _rows(
-    connection: DuckDBPyConnection, statement: Statement, form: Format, dataset: str
+    connection: DuckDBPyConnection, statement: Statement, given: Mapping[str, object]
 ) -> Iterator[Sequence[str | None]]:
-    values = dict(statement.parameters) | {"dataset_name": dataset, "format_name": form.id}
+    values = {**statement.parameters, **given}
     found = connection.execute(statement.sql, values)
     while rows := found.fetchmany(_AT_ONCE):
         yield from rows
@@ -116,10 +124,10 @@ def plan_writing(
 ) -> Statement:
     """Return the query of a format's rows: why one is left out or NULL, then its cells.
 
-    It takes the parameters `dataset_name` and `format_name`; `chosen` is the condition of the
-    events that are taken.
+    It takes the parameters `dataset_name`, `format_name` and `least`, the least confidence;
+    `chosen` is the condition of the events that are taken.
     """
-    query = Query(walks, {"dataset_name": None, "format_name": None})
+    query = Query(walks, {"dataset_name": None, "format_name": None, "least": None})
     events = form.target == "events"
     source = SOURCES["directed" if events and form.directed else form.target]
     source = source.format(chosen=chosen)
@@ -130,7 +138,8 @@ def plan_writing(
     sql = f"""
         WITH source AS ({source}), ready AS ({ready}), written AS (
             SELECT {", ".join(f"{cell} AS c{i}" for i, cell in enumerate(cells))},
-                ready.import, ready.origin, ready.line, ready.part, ready.turned, ready.factual
+                ready.import, ready.origin, ready.line, ready.part, ready.turned, ready.factual,
+                ready.confidence
             FROM ready {query.joined()}
         )
         SELECT {reason}, {", ".join(shown)} FROM written
@@ -157,4 +166,5 @@ def _reason(form: Format, fields: Mapping[str, FieldRow], query: Query) -> str:
             reasons.append(f"WHEN nullif(c{i}, '') IS NULL THEN {said}")
     if not form.unreal:
         reasons.insert(0, f"WHEN NOT factual THEN {query.value(_NOT_REAL)}")
-    return f"CASE {' '.join(reasons)} END" if reasons else "NULL"
+    reasons.append(f"WHEN confidence < $least THEN {query.value(_UNSURE)}")
+    return f"CASE {' '.join(reasons)} END"

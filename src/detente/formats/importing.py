@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from detente.formats.batches import BadRow, Batch, ahead, batches, gathered, lay
 from detente.formats.crosswalks import load_crosswalks, spread
 from detente.formats.datasets import OWN
 from detente.formats.definition import Format, find_format, load_formats
+from detente.formats.imports import Imported, forget, held, next_number, register
 from detente.formats.openings import digest_of, members
+from detente.formats.partitions import PARQUET, import_partitions
 from detente.formats.plover import Paths, load_paths, plover_batches
 from detente.formats.records import FieldRow, Reader, load_fields, plan_reading
 from detente.formats.walk import Crosswalk
@@ -25,25 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Imported", "import_files"]
 
-_MEMORY = "512MB"
-_ROWS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """How far a file is read: after each batch, and once more, `done`, when all is stored.
-
-    `rows` are stored, `bad` could not be read since the last such record, each named with its
-    place. `western` are the places that were read as Windows-1252. `known` tells that the same
-    bytes were imported before and nothing was done.
-    """
-
-    file: str
-    rows: int
-    bad: tuple[tuple[str, BadRow], ...] = ()
-    western: tuple[str, ...] = ()
-    done: bool = False
-    known: bool = False
+_MEMORY = "384MB"
+_ROWS = 50_000
 
 
 def import_files(
@@ -56,8 +40,9 @@ def import_files(
 ) -> Iterator[Imported]:
     """Read files of the format called `name` into the store, a batch at a time.
 
-    Each file is stored whole or not at all. A file that was imported before, by its name and
-    dataset, replaces what it gave then; one whose bytes have not changed is left as it is.
+    For "parquet" each path is a folder that `write_partitions` made. Each file is stored whole or
+    not at all. A file that was imported before, by its name and dataset, replaces what it gave
+    then; one whose bytes have not changed is left as it is.
     `dataset` is the name that queries use, by default the format's.
 
     Raises:
@@ -65,9 +50,13 @@ def import_files(
         InputError: a file cannot be opened or is not of the format; earlier files are stored.
         StoreError: the store cannot be written.
     """
-    form = find_format(load_formats(lexicon), name)
     if (dataset or name) == OWN:
         raise SettingError(f"the dataset {OWN!r} is that of this program; give another name")
+    if name == PARQUET:
+        for path in paths:
+            yield from import_partitions(store, path, dataset or name)
+        return
+    form = find_format(load_formats(lexicon), name)
     walks, fields = load_crosswalks(lexicon), load_fields(lexicon)
     connection = store.connection
     spread(connection, walks)
@@ -90,37 +79,20 @@ class _Job:
 
 def _import_file(store: Store, path: Path, job: _Job) -> Iterator[Imported]:
     connection, digest = store.connection, digest_of(path)
-    before = connection.execute(
-        "SELECT id, digest, rows FROM imports WHERE dataset = ? AND file = ?",
-        [job.dataset, str(path)],
-    ).fetchall()
-    if before and before[0][1] == digest:
-        yield Imported(str(path), before[0][2], done=True, known=True)
+    before = held(connection, job.dataset, path)
+    if before and before[0].digest == digest:
+        yield Imported(str(path), before[0].rows, done=True, known=True)
         return
     with store.changing():
-        for earlier, *_ in before:
-            _forget(connection, earlier)
-        ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()
+        for earlier in before:
+            forget(connection, earlier.id)
+        number = next_number(connection)
         rows = rejected = 0
         for step in _steps(connection, path, job, number):
             rows, rejected = step.rows, rejected + len(step.bad)
             yield step
-        now = datetime.now(UTC).replace(tzinfo=None)
-        connection.execute(
-            "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [number, job.dataset, job.form.id, str(path), digest, rows, rejected, now],
-        )
+        register(connection, number, job.dataset, job.form.id, path, digest, rows, rejected)
     yield Imported(str(path), rows, done=True)
-
-
-def _forget(connection: DuckDBPyConnection, number: int) -> None:
-    for statement in (
-        "DELETE FROM imported WHERE import = ?",
-        "DELETE FROM imported_mentions WHERE import = ?",
-        "DELETE FROM rejected WHERE import = ?",
-        "DELETE FROM imports WHERE id = ?",
-    ):
-        connection.execute(statement, [number])
 
 
 def _steps(

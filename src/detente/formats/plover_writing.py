@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from detente.formats.files import write_lines
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["write_plover"]
+__all__ = ["Missed", "write_plover"]
 
 Row = Mapping[str, Any]
 
@@ -27,25 +28,41 @@ _ROWS = """
 _AUXILIARY = {"planned": "future", "hypothetical": "hypothetical", "historical": "historical"}
 
 
+@dataclass(slots=True)
+class Missed:
+    """How many events were left out: of no type that PLOVER has, and less sure than asked for."""
+
+    untyped: int = 0
+    unsure: int = 0
+
+
 def write_plover(
-    connection: DuckDBPyConnection, path: Path, dataset: str, chosen: str
-) -> tuple[int, int]:
+    connection: DuckDBPyConnection,
+    path: Path,
+    dataset: str,
+    *,
+    chosen: str,
+    min_confidence: float = 0.0,
+) -> tuple[int, Missed]:
     """Write the events of a dataset as PLOVER's JSON; return how many were written and left out.
 
-    Events whose type PLOVER does not have are left out. Records that came from such a file are
-    written back as they stood. `chosen` is the condition of the events that are taken.
+    Events whose type PLOVER does not have are left out, and those that are less sure than
+    `min_confidence`. Records that came from such a file are written back as they stood. `chosen`
+    is the condition of the events that are taken.
     """
-    left_out = 0
+    missed = Missed()
 
     def records() -> Iterator[dict[str, Any]]:
-        nonlocal left_out
         for rows in _events(connection, dataset, chosen):
+            sure = rows[0]["confidence"]
             if rows[0]["type"] is None:
-                left_out += 1
+                missed.untyped += 1
+            elif sure is not None and sure < min_confidence:
+                missed.unsure += 1
             else:
                 yield _original(rows[0]) or _record(rows)
 
-    return write_lines(records(), path), left_out
+    return write_lines(records(), path), missed
 
 
 def _events(connection: DuckDBPyConnection, dataset: str, chosen: str) -> Iterator[list[Row]]:

@@ -1,0 +1,85 @@
+"""The list of what was imported into a store, and how far an import is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.formats.batches import BadRow
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Held", "Imported", "forget", "held", "next_number", "register"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How far a file is read: after each batch, and once more, `done`, when all is stored.
+
+    `rows` are stored, `bad` could not be read since the last such record, each named with its
+    place. `western` are the places that were read as Windows-1252. `known` tells that the same
+    bytes were imported before and nothing was done.
+    """
+
+    file: str
+    rows: int
+    bad: tuple[tuple[str, BadRow], ...] = ()
+    western: tuple[str, ...] = ()
+    done: bool = False
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An import that the store holds: its number, the digest of its bytes, its rows."""
+
+    id: int
+    digest: str
+    rows: int
+
+
+def held(connection: DuckDBPyConnection, dataset: str, file: Path) -> list[Held]:
+    """Return what was imported of a file into a dataset."""
+    found = connection.execute(
+        "SELECT id, digest, rows FROM imports WHERE dataset = ? AND file = ? ORDER BY id",
+        [dataset, str(file)],
+    ).fetchall()
+    return [Held(*row) for row in found]
+
+
+def forget(connection: DuckDBPyConnection, number: int) -> None:
+    """Take an import out of the store."""
+    for statement in (
+        "DELETE FROM imported WHERE import = ?",
+        "DELETE FROM imported_mentions WHERE import = ?",
+        "DELETE FROM rejected WHERE import = ?",
+        "DELETE FROM imports WHERE id = ?",
+    ):
+        connection.execute(statement, [number])
+
+
+def next_number(connection: DuckDBPyConnection) -> int:
+    """Return the number of the next import."""
+    ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()
+    return int(number)
+
+
+def register(
+    connection: DuckDBPyConnection,
+    number: int,
+    dataset: str,
+    form: str,
+    file: Path,
+    digest: str,
+    rows: int,
+    rejected: int,
+) -> None:
+    """Note an import, with how many rows were stored and how many could not be read."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    connection.execute(
+        "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [number, dataset, form, str(file), digest, rows, rejected, now],
+    )
