@@ -23,7 +23,7 @@ class GovernorRow:
     "that", "object" (an event noun) or "any". Effects: "implied" (so if the governor is so),
     "factive" (so in any case), "told" (the clause speaks for itself), "planned",
     "hypothetical", "prevented" (not so if the governor is so), "denied", "dropped" (planned, and
-    no longer), "past" (it was so once).
+    no longer), "past" (it was so once), "owed" (a duty: done when told in the past).
     """
 
     word: str

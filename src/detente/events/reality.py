@@ -129,6 +129,8 @@ def _under(
         return own
     if effect == "past" and governor.object:
         effect = "implied"
+    if effect == "owed":
+        effect = "implied" if governor.tense == "past" else "hypothetical"
     if effect is None and clause.light == governor.lemma:
         return _carried(own, above, governor)
     if effect is None:

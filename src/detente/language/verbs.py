@@ -104,7 +104,7 @@ def _negation(tree: Tree, verb: Token) -> str | None:
     for child in tree.children(verb):
         if _is_no_longer(tree, child):
             return "no longer"
-        if child.dep == "dobj" and (child.lemma in _NOTHING or _is_no_one(tree, child)):
+        if child.dep == "dobj" and _is_nothing(tree, child):
             return child.text.lower()
         if child.dep == "neg" or (child.dep == "advmod" and child.lemma == "never"):
             return child.text.lower()
@@ -124,6 +124,13 @@ def _joined_by_nor(tree: Tree, partner: Token) -> bool:
 def _is_no_longer(tree: Tree, adverb: Token) -> bool:
     before = tree.tokens[adverb.index - 1].text.lower() if adverb.index else ""
     return adverb.text.lower() == "longer" and before in {"no", "any"}
+
+
+def _is_nothing(tree: Tree, noun: Token) -> bool:
+    """Tell whether an object is nobody and nothing; "nothing but" is something."""
+    after = noun.index + 1
+    but = after < len(tree.tokens) and tree.tokens[after].lemma == "but"
+    return not but and (noun.lemma in _NOTHING or _is_no_one(tree, noun))
 
 
 def _is_no_one(tree: Tree, noun: Token) -> bool:
