@@ -148,12 +148,19 @@ def _of_colon(page: Page, sentence: Sentence) -> Iterator[Report]:
         for t in later.tokens
         if t.start > tokens[at].start
     ]
-    if not rest or any(q.start <= rest[0].end and rest[0].start < q.end for q in page.outer):
+    named = [t for t in tokens[:at] if t.pos != "PUNCT"]
+    if not rest or not named or _quoted_alone(page, named[0], rest[0]):
         return
-    source = Source(tokens[0].start, tokens[at - 1].end, tokens[at - 1].start)
+    source = Source(named[0].start, tokens[at - 1].end, tokens[at - 1].start)
     cue = (tokens[at].start, tokens[at].end)
     content = clean(page, *token_range(rest), around=cue[0])
     yield Report(sentence.index, cue[0], cue, content, source, "states", "colon")
+
+
+def _quoted_alone(page: Page, name: Token, first: Token) -> bool:
+    """Tell whether a quotation begins with what is said and not, as in a transcript, before it."""
+    around = (q for q in page.outer if q.start <= first.end and first.start < q.end)
+    return any(q.start > name.start for q in around)
 
 
 def _is_name(page: Page, tokens: tuple[Token, ...]) -> bool:

@@ -32,10 +32,13 @@ def join(page: Page, sure: Sequence[Report], others: Sequence[Report]) -> list[R
 def _completes(page: Page, quoted: Report, told: Report) -> bool:
     """Tell whether indirect speech goes with the quotation that has the same cue.
 
-    It may lead up to it ("said that talks had failed: “...”") or go on after it ("said “red
-    lines” had been crossed"), but a quotation with its own full stop is whole.
+    It may stand before their cue ("It was over, he said. “...”"), lead up to the quotation ("said
+    that talks had failed: “...”") or go on after it ("said “red lines” had been crossed"), but a
+    quotation with its own full stop is whole.
     """
     (a, b), (c, d) = quoted.content, told.content
+    if d <= quoted.anchor < a and a - quoted.cue[1] <= _TOUCHING:
+        return True
     if c - b > _TOUCHING or a - d > _TOUCHING:
         return False
     return c < a or page.text[b - 2 : b - 1] not in {",", ".", "?", "!"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from detente.model import Quote
@@ -23,6 +24,8 @@ _SPEECH_WORDS = 4
 _LONGEST_GAP = 220
 """Characters between two quotations of one speech that become one content."""
 _COLON_WORDS = 8
+_CUE_WORDS = 30
+"""Words of the sentence before a speech that may hold its source."""
 _LEADING = frozenset({"VERB", "ADP", "SCONJ"})
 """What opens a phrase before the sentence proper: "Asked about the “red line,” he said"."""
 
@@ -38,7 +41,7 @@ def find_quoted(page: Page) -> Iterator[Report]:
         if before and last and _runs_on(page, before, quote, last):
             last.content = hull([last.content, page.marked(quote)])
             continue
-        report = _report(page, words, quote, before, after)
+        report = _report(page, words, quote, before, after) or _after_its_cue(page, words, quote)
         if report is None and last and before and _continues(page, before, quote, last):
             report = _extended(page, quote, last)
         if report is not None:
@@ -90,6 +93,24 @@ def _report(
     if introduced and (introduced.near or _opens_speech(quote, ahead)):
         return _made(quote, introduced, page.marked(quote))
     return _colon(page, quote, ahead)
+
+
+def _after_its_cue(page: Page, words: list[Word], quote: Quote) -> Report | None:
+    """Return the report of a speech that follows a sentence which ends with its cue.
+
+    “It is “no surprise” to her, she said. “We knew it.””
+    """
+    start = page.marked(quote)[0]
+    at = bisect_right(words, start, key=lambda word: word.token.end)
+    if at < 2 or not _is_sentence(quote) or words[at - 1].token.tag != ".":
+        return None
+    if "\n" in page.text[words[at - 1].token.end : start]:
+        return None
+    sentence = words[at - 2].sentence
+    said = cue_before(page, [w for w in words[: at - 1] if w.sentence is sentence][-_CUE_WORDS:])
+    if said is None or said.word.token is not words[at - 2].token:
+        return None
+    return _made(quote, said, page.marked(quote))
 
 
 def _is_partial(ahead: list[Word]) -> bool:
@@ -153,11 +174,17 @@ def _continues(page: Page, before: Quote, quote: Quote, last: Report) -> bool:
     if not last.content[0] <= before.start < last.content[1]:
         return False
     between = page.text[page.marked(before)[1] : page.marked(quote)[0]]
-    sentence_like = quote.text[-1] in ".?!…,”’" and len(quote.text.split()) >= _SPEECH_WORDS
+    sentence_like = _is_sentence(quote)
     if between.count("\n") and between.strip():
         return False
     ended = between.rstrip()[-1:] in {".", ":", "", "?", "!", ","} or not quote.closed
     return sentence_like and ended and quote.text[:1].isupper() | (quote.text[:1] in "…‘'[“")
+
+
+def _is_sentence(quote: Quote) -> bool:
+    """Tell whether a quotation is a sentence or more, whole or broken off."""
+    ended = quote.text.rstrip("'\"’”")[-1:] in set(".?!…,") or ". " in quote.text
+    return ended and len(quote.text.split()) >= _SPEECH_WORDS
 
 
 def _extended(page: Page, quote: Quote, last: Report) -> Report | None:
