@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.options import Lexicons, Pipeline, StoreFile
 from detente.cli.reporting import note
 
 __all__ = ["command"]
@@ -30,6 +31,7 @@ def command(
         bool, typer.Option("--read-only", help="Take no corrections; others may read meanwhile.")
     ] = False,
     lexicon: Lexicons = None,
+    pipeline: Pipeline = None,
 ) -> None:
     """Show the store as pages in a browser, and answer REST requests, until Ctrl-C.
 
@@ -41,12 +43,17 @@ def command(
 
     from detente import storage
     from detente.tables import open_lexicon
-    from detente.web import Context, access_for, create_app
+    from detente.web import Context, ProcessCoder, access_for, create_app
 
     access = access_for(host, token=token, also=allow_host or ())
     tables = open_lexicon(lexicon or ())
-    with storage.open_shelved(store or storage.default_path(), read_only=read_only) as opened:
-        context = Context(opened, tables, access, read_only=read_only)
+    coder = ProcessCoder(tables.folders, pipeline)
+    with (
+        storage.open_shelved(store or storage.default_path(), read_only=read_only) as opened,
+        closing(coder),
+    ):
+        context = Context(opened, tables, access, coder, read_only=read_only)
+        context.warm()
         ending = f"?token={access.token}" if access.token else ""
         shown = f"[{host}]" if ":" in host else host
         note(f"serving {opened.path} at http://{shown}:{port}/{ending} (Ctrl-C ends)")

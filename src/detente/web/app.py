@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
@@ -60,6 +61,7 @@ def create_app(context: Context) -> FastAPI:
         pages = import_module("detente.web.pages")
         app.include_router(pages.router(context), include_in_schema=False)
         app.state.fault_page = getattr(pages, "fault_page", None)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, access=context.access)
     return app
 

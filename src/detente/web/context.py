@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import StoreError
@@ -118,6 +118,12 @@ class Context:
         if not self._shared.stages:
             self._shared.stages = load_stages(self.lexicon)
         return self._shared.stages
+
+    def warm(self) -> None:
+        """Load the tables that name actors meanwhile, so that the first to ask need not wait."""
+        from detente.analysis import find_side
+
+        Thread(target=find_side, args=("Russian", self.lexicon), daemon=True).start()
 
     @contextmanager
     def reader(self) -> Iterator[Store]:

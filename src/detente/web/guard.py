@@ -78,8 +78,7 @@ class Guard:
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce))
-                if not scope["path"].startswith(("/bokeh/", "/assets/")):
-                    headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Cache-Control", _keeping(scope["path"]))
             await send(message)
 
         refusal = self._refusal(scope)
@@ -141,6 +140,13 @@ class Guard:
             secure=scope["scheme"] == "https",
         )
         return entry
+
+
+def _keeping(path: str) -> str:
+    """Return how long a browser may keep an answer: what a store holds, not at all."""
+    if path.startswith("/bokeh/"):
+        return "private, max-age=86400"
+    return "no-cache" if path.startswith("/assets/") else "no-store"
 
 
 def host_of(header: str) -> str:
