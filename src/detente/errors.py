@@ -55,3 +55,7 @@ class TableError(DetenteError, ValueError):
         """Keep `faults` and make them the message, one a line."""
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[TableError], tuple[tuple[Fault, ...]]]:
+        """Let the error come whole from another process."""
+        return TableError, (self.faults,)

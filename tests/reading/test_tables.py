@@ -163,15 +163,17 @@ def test_no_parquet(got: Got) -> None:
     assert seen(unread).startswith("None: not a Parquet file that can be read:")
 
 
-def test_damaged_parquet_says_how_many_rows_are_lost(got: Got) -> None:
+def test_of_damaged_parquet_the_sound_row_groups_are_read(got: Got) -> None:
     texts = pa.array([f"Text number {n} of many." for n in range(5_000)])
     sink = io.BytesIO()
     parquet.write_table(pa.table({"text": texts}), sink, row_group_size=1_000, compression="zstd")
     content = bytearray(sink.getvalue())
-    middle = len(content) // 2
-    content[middle : middle + 3_000] = b"\xff" * 3_000
+    third = parquet.ParquetFile(io.BytesIO(bytes(content))).metadata.row_group(2).column(0)
+    start = third.dictionary_page_offset or third.data_page_offset
+    content[start : start + third.total_compressed_size] = b"\xff" * third.total_compressed_size
     readings = got("a.parquet", bytes(content))
-    last = readings[-1]
-    assert isinstance(last, Unread)
-    assert last.problem.startswith("damaged from here on:")
-    assert len(readings) - 1 + last.count == 5_000
+    (unread,) = (one for one in readings if isinstance(one, Unread))
+    assert unread.problem.startswith("damaged up to row 3000:")
+    assert (unread.line, unread.count) == (2_001, 1_000)
+    read = [one.text for one in readings if isinstance(one, Document)]
+    assert read == [f"Text number {n} of many." for n in (*range(2_000), *range(3_000, 5_000))]

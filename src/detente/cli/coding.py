@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.distributing import Address, Blocks, On, Where, gathered
 from detente.cli.options import (
+    DEFAULT_TIMEOUT_S,
     Inputs,
     Lexicons,
     MinConfidence,
     Pipeline,
     Published,
     StoreFile,
+    Timeout,
+    Workers,
     day,
 )
 from detente.cli.reporting import Report, progress, sure_enough
@@ -35,6 +39,11 @@ def command(
     lexicon: Lexicons = None,
     pipeline: Pipeline = None,
     min_confidence: MinConfidence = 0.0,
+    workers: Workers = 0,
+    timeout: Timeout = DEFAULT_TIMEOUT_S,
+    on: On = None,
+    blocks: Blocks = None,
+    address: Address = None,
 ) -> None:
     """Code documents into the store and show their events, or write them to a file.
 
@@ -45,17 +54,25 @@ def command(
     from detente import reading, storage
     from detente.cli.showing import show_events
     from detente.formats import format_of, write_events
-    from detente.pipeline import Coded, code_into
+    from detente.pipeline import Coded, Crew, Tools, code_into
     from detente.tables import open_lexicon
 
     kind = format_of(out) if out else None
-    readings = reading.read(inputs, published=day(published))
-    tables = open_lexicon(lexicon or ())
-    report, done = Report(), Coded()
+    where, crew = Where(on, blocks, address), Crew(workers, timeout)
+    tools = Tools(open_lexicon(lexicon or ()), pipeline)
+    report, done, ready = Report(), Coded(), None
+    if where.elsewhere():
+        found = gathered(where, inputs, tools, day(published), crew, report)
+        readings, ready, crew = found.readings(), found.take, Crew(timeout_s=timeout)
+    else:
+        readings = reading.read(inputs, published=day(published))
+    documents = report.documents(readings)
     with storage.open_store(store or storage.default_path()) as opened:
+        coding = code_into(
+            opened, documents, tools.lexicon, pipeline=pipeline, crew=crew, ready=ready
+        )
         with progress("coding") as bar:
-            documents = report.documents(readings)
-            for done in code_into(opened, documents, tables, pipeline=pipeline):
+            for done in coding:
                 bar.reach(len(done.documents))
         for name, failure in done.failures.items():
             report.fail(f"{name}: {failure}")

@@ -10,7 +10,18 @@ import typer
 
 from detente.errors import SettingError
 
-__all__ = ["Inputs", "Lexicons", "MinConfidence", "Pipeline", "Published", "StoreFile", "day"]
+__all__ = [
+    "DEFAULT_TIMEOUT_S",
+    "Inputs",
+    "Lexicons",
+    "MinConfidence",
+    "Pipeline",
+    "Published",
+    "StoreFile",
+    "Timeout",
+    "Workers",
+    "day",
+]
 
 Inputs = Annotated[
     list[str],
@@ -38,6 +49,27 @@ MinConfidence = Annotated[
         min=0.0,
         max=1.0,
         metavar="0..1",
+    ),
+]
+Workers = Annotated[
+    int,
+    typer.Option(
+        help="Work in so many processes, each with its own models; 0: in this process alone.",
+        min=0,
+        max=256,
+        metavar="N",
+    ),
+]
+DEFAULT_TIMEOUT_S = 300.0
+"""What a document may take unless told otherwise; an article takes well under a second."""
+
+Timeout = Annotated[
+    float,
+    typer.Option(
+        help="Give up on a document that takes longer; it is named as failed.",
+        min=0.1,
+        max=86_400,
+        metavar="SECONDS",
     ),
 ]
 StoreFile = Annotated[

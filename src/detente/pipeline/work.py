@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import TypeVar
 
 from detente.errors import DetenteError
 from detente.model import Annotation, Batch, Document
+from detente.pipeline.limit import OverTime, within
 from detente.pipeline.stages import Stage, check_order
 
-__all__ = ["BATCH_SIZE", "annotate", "batches"]
-
-Item = TypeVar("Item")
+__all__ = ["BATCH_CHARACTERS", "BATCH_SIZE", "annotate", "batches", "worked"]
 
 BATCH_SIZE = 16
-"""Documents worked on together; large enough to keep the parser busy."""
+"""Documents worked on together at most; enough to keep the parser busy."""
+
+BATCH_CHARACTERS = 200_000
+"""Characters after which a batch is closed: what a batch takes of memory is bounded by its text."""
 
 
 def annotate(documents: Iterable[Document], stages: Sequence[Stage]) -> Iterator[Annotation]:
@@ -28,11 +28,22 @@ def annotate(documents: Iterable[Document], stages: Sequence[Stage]) -> Iterator
         SettingError: the stages are in an impossible order.
     """
     check_order(stages)
-    for batch in batches(map(_screened, documents), BATCH_SIZE):
-        sound = tuple(item for item in batch if item.failure is None)
-        worked = iter(_worked(sound, stages))
-        for item in batch:
-            yield item if item.failure else next(worked)
+    for batch in batches(documents):
+        yield from worked(batch, stages)
+
+
+def worked(
+    documents: Sequence[Document], stages: Sequence[Stage], *, timeout_s: float | None = None
+) -> list[Annotation]:
+    """Return one batch of documents with the layers of all stages, in order.
+
+    A batch that takes longer than `timeout_s` is worked on again document by document, each
+    within that time; None sets no limit. See `detente.pipeline.limit` for what it cannot stop.
+    """
+    screened = [_screened(document) for document in documents]
+    sound = tuple(item for item in screened if item.failure is None)
+    done = iter(_worked(sound, stages, timeout_s))
+    return [item if item.failure else next(done) for item in screened]
 
 
 def _screened(document: Document) -> Annotation:
@@ -45,27 +56,41 @@ def _screened(document: Document) -> Annotation:
     return Annotation(document=document, failure=failure)
 
 
-def _worked(batch: Batch, stages: Sequence[Stage]) -> Batch:
+def _worked(batch: Batch, stages: Sequence[Stage], timeout_s: float | None) -> Batch:
     """Return the batch after all stages; when it fails, its documents are worked on singly."""
     try:
-        for stage in stages:
-            batch = stage.work(batch)
+        with within(timeout_s):
+            for stage in stages:
+                batch = stage.work(batch)
     except DetenteError:
         raise
-    except Exception as error:  # noqa: BLE001 (one bad text must not lose the others)
+    except (Exception, OverTime) as error:  # noqa: BLE001 (one bad text must not lose the others)
         if len(batch) > 1:
-            return tuple(done for item in batch for done in _worked(_bare(item), stages))
-        failure = f"could not be coded: {type(error).__name__}: {error}"
-        return tuple(replace(item, failure=failure) for item in _bare(batch[0]))
+            bare = (_bare(item) for item in batch)
+            return tuple(done for one in bare for done in _worked(one, stages, timeout_s))
+        return tuple(replace(item, failure=_reason(error)) for item in _bare(batch[0]))
     return batch
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, OverTime):
+        return f"could not be coded: {error}"
+    return f"could not be coded: {type(error).__name__}: {error}"
 
 
 def _bare(item: Annotation) -> Batch:
     return (Annotation(document=item.document),)
 
 
-def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    """Yield tuples of up to `size` items, in order."""
-    source = iter(items)
-    while batch := tuple(islice(source, size)):
-        yield batch
+def batches(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+    """Yield documents in order, as many at a time as are worked on together."""
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text)
+        if len(batch) == BATCH_SIZE or characters >= BATCH_CHARACTERS:
+            yield tuple(batch)
+            batch, characters = [], 0
+    if batch:
+        yield tuple(batch)

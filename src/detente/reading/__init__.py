@@ -8,8 +8,22 @@ records are streamed. Only `fetching`, for feeds that are watched, asks a networ
 """
 
 from detente.reading.documents import MAX_CHARACTERS
+from detente.reading.parts import Part, parts_of, read_part
 from detente.reading.plain import from_text
 from detente.reading.records import Reading, Remark, Unread
-from detente.reading.sources import SUFFIXES, read
+from detente.reading.sources import SUFFIXES, Ids, read, told_apart
 
-__all__ = ["MAX_CHARACTERS", "SUFFIXES", "Reading", "Remark", "Unread", "from_text", "read"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "SUFFIXES",
+    "Ids",
+    "Part",
+    "Reading",
+    "Remark",
+    "Unread",
+    "from_text",
+    "parts_of",
+    "read",
+    "read_part",
+    "told_apart",
+]

@@ -10,8 +10,9 @@ from detente.reading.records import Origin, Reading, UnreadableError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
 
-__all__ = ["from_parquet"]
+__all__ = ["between_groups", "from_groups", "from_parquet"]
 
 BATCH_ROWS = 256
 
@@ -22,6 +23,45 @@ def from_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     Raises:
         UnreadableError: the file is no Parquet, or has no column `text`.
     """
+    table = _table(stream, origin)
+    yield from _of_groups(table, range(table.num_row_groups), 0, origin)
+
+
+def from_groups(
+    stream: BinaryIO, origin: Origin, groups: range, *, before: int
+) -> Iterator[Reading]:
+    """Yield the documents of some row groups; `before` is the number of rows before them.
+
+    Raises:
+        UnreadableError: as in `from_parquet`.
+    """
+    yield from _of_groups(_table(stream, origin), groups, before, origin)
+
+
+def between_groups(stream: BinaryIO, rows_at_least: int) -> Iterator[tuple[int, int, int]]:
+    """Yield stretches of row groups: the first, the one behind the last, and the rows before.
+
+    A file that is no Parquet is one stretch without groups.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        held = parquet.ParquetFile(stream).metadata
+        sizes = [held.row_group(k).num_rows for k in range(held.num_row_groups)]
+    except (pa.ArrowException, OSError):
+        sizes = []
+    first = before = rows = 0
+    for group, size in enumerate(sizes, start=1):
+        rows += size
+        if rows - before >= rows_at_least:
+            yield first, group, before
+            first, before = group, rows
+    if first < len(sizes) or not sizes:
+        yield first, len(sizes), before
+
+
+def _table(stream: BinaryIO, origin: Origin) -> ParquetFile:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -32,16 +72,24 @@ def from_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
         raise UnreadableError(origin, problem, "write it again") from None
     if "text" not in table.schema_arrow.names:
         raise UnreadableError(origin, no_text_column(table.schema_arrow.names), TEXT_COLUMN)
-    row = 0
-    try:
-        for batch in table.iter_batches(batch_size=BATCH_ROWS):
-            for record in _records(batch):
-                row += 1
-                yield from _of_record(record, row, origin)
-    except (pa.ArrowException, OSError) as error:
-        left = table.metadata.num_rows - row
-        problem = f"damaged from here on: {_first_line(error)}"
-        yield origin.unread(row + 1, problem, "write it again", count=left)
+    return table
+
+
+def _of_groups(table: ParquetFile, groups: range, before: int, origin: Origin) -> Iterator[Reading]:
+    """Yield the documents of row groups; of a damaged one what stands before the damage."""
+    import pyarrow as pa
+
+    for group in groups:
+        row, until = before, before + table.metadata.row_group(group).num_rows
+        try:
+            for batch in table.iter_batches(batch_size=BATCH_ROWS, row_groups=[group]):
+                for record in _records(batch):
+                    row += 1
+                    yield from _of_record(record, row, origin)
+        except (pa.ArrowException, OSError) as error:
+            problem = f"damaged up to row {until}: {_first_line(error)}"
+            yield origin.unread(row + 1, problem, "write it again", count=until - row)
+        before = until
 
 
 def _of_record(record: object, row: int, origin: Origin) -> Iterator[Reading]:

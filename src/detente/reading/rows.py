@@ -49,10 +49,16 @@ def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
             line = stream.readline(MAX_LINE_BYTES)
 
 
-def from_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Reading]:
-    """Yield the documents of JSON lines; a line that cannot be used is an `Unread`."""
-    empty = True
-    for number, line in enumerate(lines, 1):
+def from_lines(
+    lines: Iterable[bytes], origin: Origin, *, before: int = 0, more: bool = False
+) -> Iterator[Reading]:
+    """Yield the documents of JSON lines; a line that cannot be used is an `Unread`.
+
+    `before` is the number of lines of the file that stand before these; `more` tells that there
+    are others, so that these may be blank.
+    """
+    empty = not more
+    for number, line in enumerate(lines, before + 1):
         raw = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not raw.strip():
             continue

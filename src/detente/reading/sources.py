@@ -30,7 +30,7 @@ from detente.reading import (
 from detente.reading.documents import whole
 from detente.reading.records import Origin, Reading, Remark, Unread, UnreadableError
 
-__all__ = ["SUFFIXES", "read"]
+__all__ = ["SUFFIXES", "Ids", "Input", "inputs_of", "opened", "read", "told_apart"]
 
 Reader: TypeAlias = Callable[[BinaryIO, Origin], Iterator[Reading]]
 
@@ -60,7 +60,7 @@ STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class _Input:
+class Input:
     """One file, or standard input or a pipe (`reader` None: bytes tell the kind)."""
 
     path: Path | None
@@ -84,14 +84,26 @@ def read(
             read), or the only input is no document at all.
     """
     named = [paths] if isinstance(paths, str | Path) else [*paths]
+    found = inputs_of(named, published=published)
+    alone = len(named) == 1 and not Path(named[0]).is_dir()
+    ids = Ids()
+    return chain.from_iterable(_readings(one, ids, alone=alone) for one in found)
+
+
+def inputs_of(
+    paths: Iterable[str | Path], *, published: date | None = None
+) -> Iterator[Input | Reading]:
+    """Return the files of paths and folders in order, with remarks on what is left out.
+
+    Raises:
+        InputError: as in `read`, before anything is read.
+    """
+    named = [*paths]
     if not named:
         raise InputError("no input; give files, folders, or - for standard input")
     for path in named:
         _check(path)
-    found = chain.from_iterable(_inputs(path, published) for path in named)
-    alone = len(named) == 1 and not Path(named[0]).is_dir()
-    ids = _Ids()
-    return chain.from_iterable(_readings(one, ids, alone=alone) for one in found)
+    return chain.from_iterable(_inputs(path, published) for path in named)
 
 
 def _check(path: str | Path) -> None:
@@ -103,22 +115,22 @@ def _check(path: str | Path) -> None:
     except (OSError, ValueError):
         raise InputError(f"{whole(str(path))}: no such file or folder within reach") from None
     kinds = ", ".join(SUFFIXES)
-    if path.is_dir() and not any(isinstance(one, _Input) for one in _of_folder(path, None)):
+    if path.is_dir() and not any(isinstance(one, Input) for one in _of_folder(path, None)):
         raise InputError(f"{path}: no file here can be read; the suffixes are {kinds}")
     if path.is_file() and _reader_for(path) is None:
         what = f"the suffix {path.suffix!r} is not known" if path.suffix else "it has no suffix"
         raise InputError(f"{path}: {what}; the suffixes are {kinds}")
 
 
-def _inputs(path: str | Path, published: date | None) -> Iterator[_Input | Reading]:
+def _inputs(path: str | Path, published: date | None) -> Iterator[Input | Reading]:
     if str(path) == STANDARD_INPUT:
-        yield _Input(None, Origin(name="standard input", stem="stdin", published=published), None)
+        yield Input(None, Origin(name="standard input", stem="stdin", published=published), None)
     elif (path := Path(path)).is_dir():
         yield from _of_folder(path, published)
     else:
         origin = Origin(name=whole(str(path)), stem=whole(_bare(path).name), published=published)
         reader = _reader_for(path) if path.is_file() else None
-        yield _Input(path, origin, reader)
+        yield Input(path, origin, reader)
 
 
 def _reader_for(path: Path) -> Reader | None:
@@ -138,7 +150,7 @@ def _bare(path: Path) -> Path:
     return inner.with_suffix("")
 
 
-def _of_folder(folder: Path, published: date | None) -> Iterator[_Input | Reading]:
+def _of_folder(folder: Path, published: date | None) -> Iterator[Input | Reading]:
     others: Counter[str] = Counter()
     unlisted: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=unlisted.append):
@@ -154,14 +166,14 @@ def _of_folder(folder: Path, published: date | None) -> Iterator[_Input | Readin
         yield top.remark(None, _left_out(others))
 
 
-def _named_apart(folder: Path, files: list[Path], published: date | None) -> Iterator[_Input]:
+def _named_apart(folder: Path, files: list[Path], published: date | None) -> Iterator[Input]:
     """Yield files with their path in the folder as stem, with the suffix only where needed."""
     stems = Counter(_bare(file).name for file in files)
     for file in files:
         short = file if stems[_bare(file).name] > 1 else _bare(file)
         stem = whole(short.relative_to(folder).as_posix())
         origin = Origin(name=whole(str(file)), stem=stem, published=published)
-        yield _Input(file, origin, _reader_for(file))
+        yield Input(file, origin, _reader_for(file))
 
 
 def _left_out(others: Counter[str]) -> str:
@@ -169,10 +181,11 @@ def _left_out(others: Counter[str]) -> str:
     return f"files of other kinds left out, by suffix: {kinds}; read are {', '.join(SUFFIXES)}"
 
 
-class _Ids:
+class Ids:
     """Ids given so far, so that none is given twice."""
 
     def __init__(self) -> None:
+        """Begin with none given."""
         self._given: set[str] = set()
         self._copies: dict[str, int] = {}
 
@@ -186,16 +199,16 @@ class _Ids:
         return name
 
 
-def _readings(one: _Input | Reading, ids: _Ids, *, alone: bool) -> Iterator[Reading]:
+def _readings(one: Input | Reading, ids: Ids, *, alone: bool) -> Iterator[Reading]:
     """Yield what one input holds; its faults are raised when it is the only one and all bad."""
-    if not isinstance(one, _Input):
+    if not isinstance(one, Input):
         yield one
         return
     spoken = False
     try:
-        for reading in _opened(one):
+        for reading in opened(one):
             spoken = spoken or not isinstance(reading, Remark)
-            yield from _told_apart(reading, ids, one.origin)
+            yield from told_apart(reading, ids, one.origin.name)
     except (UnreadableError, OSError) as error:
         fault = error if isinstance(error, UnreadableError) else _unopened(one.origin, error)
         if alone and not spoken:
@@ -207,14 +220,17 @@ def _unopened(origin: Origin, error: OSError) -> UnreadableError:
     return UnreadableError(origin, f"cannot be read: {error.strerror or error}")
 
 
-def _told_apart(reading: Reading, ids: _Ids, origin: Origin) -> Iterator[Reading]:
+def told_apart(reading: Reading, ids: Ids, source: str) -> Iterator[Reading]:
+    """Yield a reading, a document under an id of its own and after a remark where it got one."""
     if isinstance(reading, Document) and (name := ids.apart(reading.id)) != reading.id:
-        yield origin.remark(None, f"the id {reading.id!r} came before; this one is {name!r}")
+        problem = f"the id {reading.id!r} came before; this one is {name!r}"
+        yield Remark(source=source, problem=problem)
         reading = replace(reading, id=name)
     yield reading
 
 
-def _opened(one: _Input) -> Iterator[Reading]:
+def opened(one: Input) -> Iterator[Reading]:
+    """Yield what one input holds; ids that come again keep their name."""
     if one.path is None:
         yield from _sniffed(sys.stdin.buffer, one.origin)
         return

@@ -23,6 +23,7 @@ from detente.storage.corrections import (
     pending_documents,
     undo_correction,
 )
+from detente.storage.entries import document_of, read_entries, write_entries
 from detente.storage.evidence import (
     EventDetail,
     MentionDetail,
@@ -53,7 +54,7 @@ from detente.storage.runs import Run, describe_run
 from detente.storage.selection import OWN, POLARITIES, STATUSES, Selection
 from detente.storage.shelf import is_shelved, open_shelved, shelve
 from detente.storage.store import Store, default_path, open_store
-from detente.storage.write import Outcome, digest_of
+from detente.storage.write import Entry, Outcome, digest_of, entry_of
 
 __all__ = [
     "OWN",
@@ -66,6 +67,7 @@ __all__ = [
     "DatasetRow",
     "DocumentDetail",
     "DocumentRow",
+    "Entry",
     "EventDetail",
     "EventRow",
     "Holdings",
@@ -86,6 +88,8 @@ __all__ = [
     "default_path",
     "describe_run",
     "digest_of",
+    "document_of",
+    "entry_of",
     "every_correction",
     "every_dataset",
     "find_documents",
@@ -99,9 +103,11 @@ __all__ = [
     "pending_documents",
     "read_choices",
     "read_document",
+    "read_entries",
     "read_event",
     "rows_of",
     "shelve",
     "statements_of",
     "undo_correction",
+    "write_entries",
 ]

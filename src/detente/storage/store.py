@@ -15,7 +15,7 @@ from detente.model import Annotation, Document
 from detente.storage.changes import transaction
 from detente.storage.reading import event_shapes, mention_shapes
 from detente.storage.runs import Run
-from detente.storage.write import Outcome, digest_of, write
+from detente.storage.write import Entry, Outcome, digest_of, entry_of, write
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
@@ -83,10 +83,11 @@ class Store:
     def holds(self, document: Document, run: Run) -> bool:
         """Tell whether `document` was coded by the same run already and has not changed.
 
-        One that was corrected since is not held: it is to be coded again.
+        One that was corrected since or could not be coded is not held: it is to be coded again.
         """
         found = self.connection.execute(
-            "SELECT 1 FROM documents d WHERE id = ? AND run = ? AND digest = ? AND NOT EXISTS "
+            "SELECT 1 FROM documents d WHERE id = ? AND run = ? AND digest = ? AND failure IS NULL "
+            "AND NOT EXISTS "
             "(SELECT 1 FROM corrections WHERE document_digest = d.digest AND NOT applied)",
             [document.id, run.id, digest_of(document)],
         )
@@ -98,8 +99,16 @@ class Store:
         Raises:
             StoreError: the file cannot be written.
         """
+        return self.put([entry_of(item, run) for item in items], run)
+
+    def put(self, entries: Sequence[Entry], run: Run) -> list[Outcome]:
+        """Write documents that were made ready by `entry_of`, as `save` does.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
         self.shelved = False
-        return write(self.connection, items, run)
+        return write(self.connection, entries, run)
 
     @contextmanager
     def changing(self) -> Iterator[DuckDBPyConnection]:

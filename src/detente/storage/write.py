@@ -20,7 +20,24 @@ from detente.storage.stories import drop_former, forget
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Outcome", "digest_of", "write"]
+__all__ = ["TABLES", "Entry", "Outcome", "digest_of", "entry_of", "write"]
+
+
+TABLES = ("documents", "events", "accounts", "mentions", "tellings", "parties", "passed")
+"""The tables that a document brings rows to, before it is linked with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as it goes into a store: its rows for each of `TABLES`, in their order.
+
+    `failure` says why the document could not be coded. It can be made anywhere, in another
+    process too, and holds nothing but text, numbers and dates.
+    """
+
+    document: str
+    failure: str | None
+    rows: tuple[tuple[Row, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +55,29 @@ def digest_of(document: Document) -> str:
     return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def write(connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run) -> list[Outcome]:
-    """Write `items` in one transaction; a document that stands there already is replaced.
+def entry_of(item: Annotation, run: Run) -> Entry:
+    """Return an annotated document as rows of the store."""
+    rows: tuple[list[Row], ...] = (
+        [_document_row(item, run)],
+        [event_row(event_shape(event), k) for k, event in enumerate(item.events)],
+        _account_rows(item),
+        _mention_rows(item),
+        _telling_rows(item),
+        [row for mention in item.mentions for row in _party_rows(item, mention)],
+        _passed_rows(item),
+    )
+    return Entry(item.document.id, item.failure, tuple(map(tuple, rows)))
+
+
+def write(connection: DuckDBPyConnection, entries: Sequence[Entry], run: Run) -> list[Outcome]:
+    """Write documents in one transaction; one that stands there already is replaced.
 
     Raises:
         StoreError: the file cannot be written; nothing of the batch is then in the store.
     """
     with transaction(connection):
         _note_run(connection, run)
-        return _replace(connection, items, run)
+        return _replace(connection, entries, run)
 
 
 def _note_run(connection: DuckDBPyConnection, run: Run) -> None:
@@ -63,46 +94,27 @@ def _note_run(connection: DuckDBPyConnection, run: Run) -> None:
     )
 
 
-def _replace(
-    connection: DuckDBPyConnection, items: Sequence[Annotation], run: Run
-) -> list[Outcome]:
+def _replace(connection: DuckDBPyConnection, entries: Sequence[Entry], run: Run) -> list[Outcome]:
     """Put documents in place of those of the same id; of two in a batch the later stays."""
-    names = list(dict.fromkeys(item.document.id for item in items))
+    names = list(dict.fromkeys(entry.document for entry in entries))
     showing(connection, "given", id=names)
     found = connection.execute("SELECT id FROM documents SEMI JOIN given USING (id)").fetchall()
     stood = {name for (name,) in found}
     forget(connection, sorted(stood))
     drop_former(connection, run.id, names)
-    last = {item.document.id: item for item in items}
-    for table, rows in _rows(list(last.values()), run).items():
-        insert(connection, table, rows)
-    return [_outcome(item, stood) for item in items]
+    last = {entry.document: entry for entry in entries}
+    for k, table in enumerate(TABLES):
+        insert(connection, table, [row for entry in last.values() for row in entry.rows[k]])
+    return [_outcome(entry, stood) for entry in entries]
 
 
-def _outcome(item: Annotation, stood: set[str]) -> Outcome:
-    name = item.document.id
+def _outcome(entry: Entry, stood: set[str]) -> Outcome:
+    name = entry.document
     known = name in stood
     stood.add(name)
-    if item.failure:
-        return Outcome(name, "failed", item.failure)
+    if entry.failure:
+        return Outcome(name, "failed", entry.failure)
     return Outcome(name, "replaced" if known else "added")
-
-
-def _rows(items: Sequence[Annotation], run: Run) -> dict[str, list[Row]]:
-    """Return what documents bring to each table, before they are linked with others."""
-    return {
-        "documents": [_document_row(item, run) for item in items],
-        "events": [
-            event_row(event_shape(event), position)
-            for item in items
-            for position, event in enumerate(item.events)
-        ],
-        "accounts": [row for item in items for row in _account_rows(item)],
-        "mentions": [row for item in items for row in _mention_rows(item)],
-        "tellings": [row for item in items for row in _telling_rows(item)],
-        "parties": [row for i in items for m in i.mentions for row in _party_rows(i, m)],
-        "passed": [row for item in items for row in _passed_rows(item)],
-    }
 
 
 def clean(text: str) -> str:
