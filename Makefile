@@ -5,13 +5,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check clean
+.PHONY: demo test test-ray lint types check clean
 
 demo: $(VENV)/installed
 	$(BIN)/detente code examples/embassy-row.txt --published 2024-03-15 --store $(VENV)/demo.duckdb
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest
+
+test-ray: $(VENV)/installed-ray
+	$(BIN)/python -m pytest -m ray
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check
@@ -33,6 +36,10 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	touch $@
+
+$(VENV)/installed-ray: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,ray]"
 	touch $@
 
 # Retrain the network: `make train` on our own text alone, or with the public sets that PLV= and TAGS=

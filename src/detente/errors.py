@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["DetenteError", "Fault", "InputError", "SettingError", "StoreError", "TableError"]
+__all__ = [
+    "DetenteError",
+    "Fault",
+    "InputError",
+    "OutputError",
+    "SettingError",
+    "StoreError",
+    "TableError",
+]
 
 
 class DetenteError(Exception):
@@ -20,6 +28,10 @@ class DetenteError(Exception):
 
 class InputError(DetenteError, ValueError):
     """A path or text given to detente cannot be read as documents."""
+
+
+class OutputError(DetenteError, OSError):
+    """A file cannot be written; whatever stood there before still does."""
 
 
 class SettingError(DetenteError, ValueError):

@@ -108,12 +108,12 @@ def _number(value: float | None) -> str:
 
 
 def _write(store: Store, path: Path) -> int:
-    from detente.formats import DIFFERENCES, differences, opened
+    from detente.formats import DIFFERENCES, differences, opened, safe
 
     count = 0
     with opened(path) as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(DIFFERENCES)
         for count, row in enumerate(differences(store), start=1):  # noqa: B007 (the result)
-            writer.writerow(row)
+            writer.writerow(map(safe, row))
     return count

@@ -22,12 +22,14 @@ def command(
     store: StoreFile = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a line.")] = False,
-    write: Annotated[bool, typer.Option(help="Let the statement change the store.")] = False,
+    write: Annotated[
+        bool, typer.Option(help="Let the statement change the store, and reach other files.")
+    ] = False,
 ) -> None:
     """Ask the store a question in SQL and show what comes back.
 
-    The tables and views are described in docs/reference/store.md. The store is only read, unless
-    --write is given.
+    The tables and views are described in docs/reference/store.md. The store is only read, and
+    nothing beside it can be reached, unless --write is given.
 
     Example: detente sql "SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC"
     """
@@ -38,7 +40,7 @@ def command(
     if as_csv and as_json:
         raise SettingError("--csv and --json at once; choose one")
     with open_store(store or default_path(), read_only=not write, existing=True) as opened:
-        given = answer(opened.connection, statement)
+        given = answer(opened.connection, statement, confined=not write)
         if as_csv:
             _write_csv(given)
         elif as_json:
@@ -48,10 +50,12 @@ def command(
 
 
 def _write_csv(given: Answer) -> None:
+    from detente.formats import safe
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if given.columns:
-        writer.writerow(given.columns)
-    writer.writerows(given.rows)
+        writer.writerow(map(safe, given.columns))
+    writer.writerows(map(safe, row) for row in given.rows)
 
 
 def _write_json(given: Answer) -> None:

@@ -38,6 +38,7 @@ def command(
     Example: detente relate pairs.tsv -o typed.tsv
     """
     from detente.events import load_judge, load_ontology
+    from detente.formats import opened
     from detente.tables import open_lexicon
 
     tables = open_lexicon(lexicon or ())
@@ -47,7 +48,7 @@ def command(
         raise InputError("no relation model is installed; a lexicon folder can hold one in model/")
     header, rows = _read(pairs)
     report = Report()
-    with out.open("w", encoding="utf-8", newline="") as handle:
+    with opened(out) as handle:
         names = [*header, *(name for name in _ADDED if name not in header)]
         writer = csv.DictWriter(handle, names, delimiter="\t", lineterminator="\n")
         writer.writeheader()

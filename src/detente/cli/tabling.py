@@ -33,7 +33,7 @@ def put(records: Sequence[Any], headings: Headings, out: Path | None) -> None:
             print(line)
         return
     from detente.analysis import columns_of
-    from detente.formats import opened, write_lines
+    from detente.formats import opened, safe, write_lines
 
     if out.suffix not in (".csv", ".jsonl") and str(out) != "-":
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .csv or .jsonl")
@@ -43,7 +43,7 @@ def put(records: Sequence[Any], headings: Headings, out: Path | None) -> None:
         with opened(out) as handle:
             writer = csv.DictWriter(handle, list(names), lineterminator="\n")
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: safe(cell) for name, cell in row.items()} for row in rows)
     else:
         write_lines(rows, out)
     note(f"wrote {len(rows)} rows to {out}")

@@ -10,7 +10,15 @@ from detente.formats.agreement import DIFFERENCES, Agreement, Share, agree, diff
 from detente.formats.datasets import OWN, check_dataset
 from detente.formats.definition import Column, Format, find_format, load_formats
 from detente.formats.exporting import Written, write_format
-from detente.formats.files import FORMATS, format_of, opened, write_events, write_lines
+from detente.formats.files import (
+    FORMATS,
+    format_of,
+    opened,
+    placed,
+    safe,
+    write_events,
+    write_lines,
+)
 from detente.formats.importing import import_files
 from detente.formats.imports import Imported
 from detente.formats.partitions import PARTS, write_partitions
@@ -34,6 +42,8 @@ __all__ = [
     "import_files",
     "load_formats",
     "opened",
+    "placed",
+    "safe",
     "write_events",
     "write_format",
     "write_lines",

@@ -7,15 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from detente.errors import SettingError
+from detente.errors import DetenteError, OutputError, SettingError
 from detente.formats.flat import COLUMNS, flat_rows
 
-__all__ = ["FORMATS", "format_of", "opened", "write_events", "write_lines"]
+__all__ = ["FORMATS", "format_of", "opened", "placed", "safe", "write_events", "write_lines"]
 
 Shape = Mapping[str, Any]
 
@@ -29,25 +29,43 @@ def opened(path: Path) -> Iterator[IO[str]]:
 
     Raises:
         SettingError: the folder does not exist.
+        OutputError: the file cannot be written.
     """
     if str(path) == "-":
         yield sys.stdout
         return
-    with _whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
+    with placed(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
         yield out
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """Give a file beside `path` to write to, and move it there when all went well."""
+def placed(path: Path) -> Iterator[Path]:
+    """Give a file beside `path` to write to, and move it there when all went well.
+
+    Raises:
+        SettingError: the folder does not exist.
+        OutputError: the file cannot be written, the disk being full for one.
+    """
     if not path.parent.is_dir():
         raise SettingError(f"{path}: there is no folder {str(path.parent)!r} to write to")
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield beside
+        _to_disk(beside)
         beside.replace(path)
+    except DetenteError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write what it holds of a file, before it takes another's place."""
+    with path.open("rb+") as handle:
+        os.fsync(handle)
 
 
 def write_lines(shapes: Iterable[Shape], path: Path) -> int:
@@ -58,7 +76,7 @@ def write_lines(shapes: Iterable[Shape], path: Path) -> int:
     """
     if str(path) == "-":
         return _lines_to(shapes, sys.stdout)
-    with _whole(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as out:
+    with placed(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as out:
         return _lines_to(shapes, out)
 
 
@@ -72,16 +90,19 @@ def _lines_to(shapes: Iterable[Shape], out: IO[str]) -> int:
 
 def _write_csv(events: Iterable[Shape], path: Path) -> int:
     count = 0
-    with _whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
+    with placed(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, list(COLUMNS), lineterminator="\n")
         writer.writeheader()
         for count, row in enumerate(flat_rows(events), start=1):  # noqa: B007 (the result)
-            writer.writerow({name: _safe(value) for name, value in row.items()})
+            writer.writerow({name: safe(value) for name, value in row.items()})
     return count
 
 
-def _safe(value: object) -> object:
-    """Return a cell that a spreadsheet does not run as a formula."""
+def safe(value: object) -> object:
+    """Return a cell that a spreadsheet does not run as a formula: text like one gets a "'".
+
+    For tables that people open. The columns of other systems are written as they are read there.
+    """
     risky = isinstance(value, str) and value.startswith(_FORMULA)
     return f"'{value}" if risky else value
 
@@ -98,7 +119,7 @@ def _write_parquet(events: Iterable[Shape], path: Path) -> int:
     }
     schema = pa.schema([(name, kinds[kind]) for name, (kind, _) in COLUMNS.items()])
     count = 0
-    with _whole(path) as beside, pq.ParquetWriter(beside, schema) as writer:
+    with placed(path) as beside, pq.ParquetWriter(beside, schema) as writer:
         rows: list[dict[str, Any]] = []
         for count, row in enumerate(flat_rows(events), start=1):  # noqa: B007 (the result)
             rows.append(_dated(row))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.events.relation import NOTHING
+from detente.formats import opened
 from detente.storage import Correction
 
 __all__ = ["TrainingRow", "corrected_rows", "write_rows"]
@@ -53,7 +54,7 @@ def write_rows(path: Path, rows: Iterable[TrainingRow]) -> None:
     if not path.parent.is_dir():
         raise InputError(f"{path}: no folder {path.parent}")
     tabs = path.suffix == ".tsv"
-    with path.open("w", encoding="utf-8", newline="") as handle:
+    with opened(path) as handle:
         writer = csv.writer(
             handle,
             delimiter="\t" if tabs else ",",

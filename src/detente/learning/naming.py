@@ -12,6 +12,7 @@ from pathlib import Path
 from detente.errors import SettingError
 from detente.events import Ontology
 from detente.events.ontology import ModeRow, TypeRow
+from detente.formats import opened
 from detente.tables import Lexicon, shipped_folder
 
 __all__ = ["Wish", "block", "label_of", "refuse_shipped", "row_for", "standing_in", "write_row"]
@@ -116,7 +117,8 @@ def write_row(path: Path, row: TypeRow | ModeRow) -> None:
     name = "type" if isinstance(row, TypeRow) else "mode"
     told = {f.name: value for f in fields(row) if (value := getattr(row, f.name)) != f.default}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(block(name, told), encoding="utf-8")
+    with opened(path) as out:
+        out.write(block(name, told))
 
 
 def block(name: str, values: dict[str, object]) -> str:

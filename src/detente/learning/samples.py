@@ -11,6 +11,7 @@ from pathlib import Path
 from detente.errors import Fault, InputError, TableError
 from detente.events import Ontology
 from detente.events.relation import NOTHING
+from detente.formats import opened
 from detente.tables import Lexicon
 
 __all__ = ["BACKGROUND", "Sample", "load_background", "read_samples", "write_samples"]
@@ -84,7 +85,7 @@ def load_background(lexicon: Lexicon) -> tuple[Sample, ...]:
 
 def write_samples(path: Path, samples: Iterable[Sample]) -> None:
     """Write samples to a .csv that `read_samples` reads back."""
-    with path.open("w", encoding="utf-8", newline="") as handle:
+    with opened(path) as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["sentence", "label"])
         writer.writerows([sample.sentence, sample.kind] for sample in samples)

@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.errors import InputError
 from detente.events import Ontology, RelationModel, load_ontology, load_relations
 from detente.events.learned import Card, card_of, cards, weights_digest
+from detente.formats import opened, placed
 from detente.learning.fitting import Fitted, fit_head
 from detente.learning.naming import (
     Wish,
@@ -150,7 +151,8 @@ def _write_head(
     file.parent.mkdir(parents=True, exist_ok=True)
     held = io.BytesIO()
     np.save(held, fitted.weights, allow_pickle=False)
-    file.with_suffix(".npy").write_bytes(held.getvalue())
+    with placed(file.with_suffix(".npy")) as beside:
+        beside.write_bytes(held.getvalue())
     write_samples(file.with_suffix(".csv"), samples)
     positive = sum(sample.kind == label for sample in samples)
     card = Card(
@@ -167,5 +169,6 @@ def _write_head(
         f1=fitted.f1,
         instead_of=instead_of,
     )
-    file.write_text(block("learned", asdict(card)), encoding="utf-8")
+    with opened(file) as out:
+        out.write(block("learned", asdict(card)))
     return card

@@ -9,6 +9,7 @@ or machine is lost is given to another by Ray.
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -93,6 +94,7 @@ def _join(ray: Any, cluster: Cluster) -> None:  # noqa: ANN401 (a module)
 
 
 def _dataset(ray: Any, plan: Plan, parts: Sequence[Part], task: Task, actors: int) -> Any:  # noqa: ANN401
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from detente.errors import StoreError
@@ -28,7 +28,8 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
         yield
         connection.commit()
     except BaseException as error:  # whatever stops it, Ctrl-C too, half a change must not stay
-        connection.rollback()
+        with suppress(duckdb.Error):  # a store that could not be written takes back by itself
+            connection.rollback()
         if isinstance(error, duckdb.Error):
             problem = str(error).splitlines()[0]
             raise StoreError(f"cannot write to the store: {problem}") from error

@@ -24,15 +24,20 @@ class Answer:
     rows: Iterator[tuple[Any, ...]]
 
 
-def answer(connection: DuckDBPyConnection, sql: str) -> Answer:
+def answer(connection: DuckDBPyConnection, sql: str, *, confined: bool = True) -> Answer:
     """Run SQL and return what its last statement gives; no column for one that gives no rows.
 
+    `confined` keeps statements to the store, from here on: they reach no other file, no network
+    and no extension, and cannot change that.
+
     Raises:
-        SettingError: the SQL is wrong, or writes to a store that was opened for reading.
+        SettingError: the SQL is wrong, or does what it may not.
     """
     import duckdb
 
     try:
+        if confined:
+            connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         connection.execute(sql)
     except duckdb.Error as error:
         raise SettingError(_explain(str(error))) from None
@@ -53,6 +58,8 @@ def _rows(connection: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 def _explain(problem: str) -> str:
     """Return DuckDB's message in one line, without the copy of the statement that it ends with."""
     told = problem.partition("\n\nLINE ")[0]
+    if "disabled" in told or "configuration has been locked" in told:
+        return "the statement would reach beyond the store; add --write if it shall"
     if "read-only" in told:
         return "the statement would change the store; add --write if it shall"
     return " ".join(told.split())
