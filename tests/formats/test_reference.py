@@ -52,12 +52,13 @@ in `src/detente/data/formats/`; this page is made from it.
 ## Folders of Parquet
 
 `detente export --partition year,month -o FOLDER` writes a dataset (ours, or `--dataset NAME`) as
-`FOLDER/events/year=2016/month=10/*.parquet` and `FOLDER/mentions/...`, parted by the first day of the
-event and by the day of the telling; what has no day stands in `year=__HIVE_DEFAULT_PARTITION__`. The
-columns are those of the store's tables `imported` and `imported_mentions`
-(`src/detente/storage/schema/0002-imported.sql` has a comment for each) and `format`, where a row came
-from before. `detente import FOLDER --format parquet --dataset NAME` reads it back with nothing lost: also
-the cells of other systems' formats, so that such a dataset can still be written in its own columns.
+`FOLDER/events/year=2016/month=10/*.parquet` and `FOLDER/mentions/...`, parted by the first day of
+the event and by the day of the telling; what has no day stands in
+`year=__HIVE_DEFAULT_PARTITION__`. The columns are those of the store's tables `imported` and
+`imported_mentions` (`src/detente/storage/schema/0002-imported.sql` has a comment for each) and
+`format`, where a row came from before. `detente import FOLDER --format parquet --dataset NAME`
+reads it back with nothing lost: also the cells of other systems' formats, so that such a dataset
+can still be written in its own columns.
 """
 
 CODES = """
