@@ -55,9 +55,20 @@ def usage(
     for spot in found:
         sign = 1 if spot.start in confirmed or spot.label in PLACE_LABELS else 0
         balance[key(spot.text)] += sign - (spot.label == "ORG")
-    parties = tuple(party for party in item.parties if party.kind in {"person", "organisation"})
+    parties = tuple(party for party in item.parties if _is_someone(party))
     placed = {name for name, more in balance.items() if more > 0}
     return Usage(people, placed, confirmed, parties, words)
+
+
+def _is_someone(party: Party) -> bool:
+    """Tell whether a party is a person or body by more than the tagger's guess at a word."""
+    if party.kind == "organisation":
+        return bool(party.sectors)
+    return party.kind == "person" and (_is_told(party) or " " in party.name)
+
+
+def _is_told(party: Party) -> bool:
+    return party.country is not None or bool(party.sectors) or party.role is not None
 
 
 def _people(sentence: Sentence, titles: AbstractSet[str]) -> list[list[str]]:
@@ -75,12 +86,14 @@ def _people(sentence: Sentence, titles: AbstractSet[str]) -> list[list[str]]:
 def is_place(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
     """Tell whether `spot` names a place."""
     if spot.demonym:
+        if _before(spot, sentence) in seen.words["tongue"]:
+            return False
         return spot.label != "LANGUAGE" and spot.around not in {"PERSON", "WORK_OF_ART", "LAW"}
     if spot.start in seen.confirmed or spot.described:
         return True
     if key(spot.text) in seen.words["calendar"] or _is_person(spot, sentence, seen):
         return False
-    if _is_party(spot, seen) or _of_saint(spot, sentence):
+    if _is_party(spot, seen) or _of_saint(spot, sentence) or _of_team(spot, sentence, seen):
         return False
     if not spot.senses:
         return _unknown(spot, sentence, seen)
@@ -101,19 +114,43 @@ def _is_person(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
 
 
 def _is_party(spot: Spot, seen: Usage) -> bool:
-    """Tell whether the name is, or is part of, a person's, or is an organisation's."""
+    """Tell whether the name is, or is part of, a person's, or is an organisation's.
+
+    The title before a person's name is none of it ("Ohio Governor Jim Doyle"). A city that is
+    also the seat of a government stays a city.
+    """
+    city = spot.label in PLACE_LABELS and _well_known(spot)
     return any(
-        spot.start >= party.start and spot.end <= party.end and party.text[:1].isupper()
+        _in_name(spot, party)
         if party.kind == "person"
-        else (spot.start, spot.end) == (party.start, party.end)
+        else (spot.start, spot.end) == (party.start, party.end) and not city
         for party in seen.parties
     )
+
+
+def _in_name(spot: Spot, person: Party) -> bool:
+    """Tell whether a stretch is part of a person's name and not a listed place's whole name."""
+    if not (person.start <= spot.start and spot.end <= person.end):
+        return False
+    words, name = key(spot.text), key(person.name)
+    guessed = words == name and bool(spot.senses) and not _is_told(person)
+    return not guessed and set(words.split()) <= set(name.split())
 
 
 def _of_saint(spot: Spot, sentence: Sentence) -> bool:
     """Tell whether a saint's name goes on as the name of a day or church ("St. Mary's")."""
     after = _after(spot, sentence)
     return key(spot.text).startswith("saint ") and after is not None and after.tag == "POS"
+
+
+def _of_team(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
+    """Tell whether a word before or after makes it a team's name ("Real Madrid")."""
+    before = sentence.tokens[spot.first - 1] if spot.first else None
+    after = _after(spot, sentence)
+    return any(
+        token is not None and token.text[0].isupper() and token.text.lower() in seen.words["team"]
+        for token in (before, after)
+    )
 
 
 def _unknown(spot: Spot, sentence: Sentence, seen: Usage) -> bool:
