@@ -5,7 +5,7 @@ measure takes the same `Filters`, says in its docstring its formula, direction, 
 and source, and gives None where too little was read: unknown is never calm.
 """
 
-from detente.analysis.agreement import MEASURES, Agreement, agreement
+from detente.analysis.agreement import MEASURES, SeriesAgreement, agreement, correlations
 from detente.analysis.anomalies import Surprise, anomalies, surprises_of
 from detente.analysis.brief import Brief, brief, picture
 from detente.analysis.chart import Picture, draw
@@ -30,7 +30,6 @@ __all__ = [
     "PERIODS",
     "STATUSES",
     "Actor",
-    "Agreement",
     "Brief",
     "Country",
     "Coverage",
@@ -46,6 +45,7 @@ __all__ = [
     "Reaction",
     "Reading",
     "Search",
+    "SeriesAgreement",
     "Side",
     "Surprise",
     "Tie",
@@ -58,6 +58,7 @@ __all__ = [
     "chart_html",
     "columns_of",
     "countries",
+    "correlations",
     "documents_by_day",
     "draw",
     "dyads",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from detente.analysis.series import Point
 from detente.errors import SettingError
 
-__all__ = ["MEASURES", "Agreement", "agreement"]
+__all__ = ["MEASURES", "SeriesAgreement", "agreement", "correlations"]
 
 MEASURES = tuple(
     field.name
@@ -19,7 +19,7 @@ MEASURES = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class SeriesAgreement:
     """How far one measure of two series agrees, point by point.
 
     `points` is the number of dyad-periods known in both. `pearson` and `spearman` are
@@ -43,7 +43,7 @@ class Agreement:
 
 def agreement(
     one: Iterable[Point], other: Iterable[Point], *, measure: str = "events", level: float = 0.9
-) -> Agreement:
+) -> SeriesAgreement:
     """Return how far two series agree in one measure.
 
     Points are matched by actor, recipient and start, so that the series of many dyads can be
@@ -65,9 +65,9 @@ def agreement(
     ours, theirs = _known(one, measure), _known(other, measure)
     common = sorted(ours.keys() & theirs.keys())
     x, y = [ours[key] for key in common], [theirs[key] for key in common]
-    pearson = _correlation(x, y)
+    pearson, spearman = correlations(x, y)
     low, high = _band(pearson, len(common), level)
-    return Agreement(
+    return SeriesAgreement(
         measure=measure,
         points=len(common),
         only_one=len(ours.keys() - theirs.keys()),
@@ -75,10 +75,18 @@ def agreement(
         mean_one=round(sum(x) / len(x), 4) if x else None,
         mean_other=round(sum(y) / len(y), 4) if y else None,
         pearson=pearson,
-        spearman=_correlation(_ranks(x), _ranks(y)),
+        spearman=spearman,
         low=low,
         high=high,
     )
+
+
+def correlations(x: Sequence[float], y: Sequence[float]) -> tuple[float | None, float | None]:
+    """Return Pearson's and Spearman's correlation of pairs, -1 to 1.
+
+    None below three pairs, and where one side never moves.
+    """
+    return _correlation(x, y), _correlation(_ranks(x), _ranks(y))
 
 
 def _known(points: Iterable[Point], measure: str) -> dict[tuple[str, str, str], float]:

@@ -11,22 +11,14 @@ from detente.actors import load_directory
 from detente.actors.directory import Directory
 from detente.actors.entries import Entry
 from detente.actors.names import words_of
-from detente.actors.rows import CountryRow
+from detente.actors.rows import CodeRow, CountryRow
 from detente.errors import SettingError
 from detente.tables import Lexicon, open_lexicon
 
-__all__ = ["CodeRow", "Side", "find_side", "names_of_codes", "side_of"]
+__all__ = ["Side", "find_side", "names_of_codes", "side_of"]
 
 _NAMED = frozenset({"organisation", "group", "party", "person"})
 """Ways of naming in the actor tables that mean one body or person, not its whole country."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """A code that stands for no country, and what it stands for."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from detente.analysis import correlations
 from detente.errors import SettingError
 from detente.formats.datasets import check_dataset
 from detente.storage import Store
@@ -53,7 +54,7 @@ class Agreement:
     first down, the largest first. `same_day`, `same_mode` and `same_country` are shares of the
     matched events, the last two of those where both say; `near` is the share within 50 km where
     both have coordinates. `pearson` and `spearman` correlate the counts of dyads and months
-    that either dataset has. None where there is nothing to compare.
+    that either dataset has, None below three such counts. None where there is nothing to compare.
     """
 
     first: str
@@ -180,7 +181,8 @@ def _measured(
     connection: DuckDBPyConnection, first: str, second: str, begin: date, end: date
 ) -> Agreement:
     ((same_day, same_mode, same_country, near),) = connection.execute(_OF_MATCHED).fetchall()
-    ((months, pearson, spearman),) = connection.execute(_OF_MONTHS).fetchall()
+    months = connection.execute(_OF_MONTHS).fetchall()
+    pearson, spearman = correlations([mine for mine, _ in months], [its for _, its in months])
     ((mine, theirs, matched, loose),) = connection.execute(_COUNTS).fetchall()
     return Agreement(
         first=first,
@@ -197,7 +199,7 @@ def _measured(
         same_mode=same_mode,
         same_country=same_country,
         near=near,
-        months=months,
+        months=len(months),
         pearson=pearson,
         spearman=spearman,
     )
@@ -230,28 +232,15 @@ _OF_MATCHED = f"""
 """
 
 _OF_MONTHS = """
-    WITH months AS (
-        SELECT
-            coalesce(a.events, 0) AS first, coalesce(b.events, 0) AS second
-        FROM (
-            SELECT actor, recipient, date_trunc('month', day) AS month, count(*) AS events
-            FROM agree_first GROUP BY ALL
-        ) AS a FULL JOIN (
-            SELECT actor, recipient, date_trunc('month', day) AS month, count(*) AS events
-            FROM agree_second GROUP BY ALL
-        ) AS b USING (actor, recipient, month)
-    ), ranked AS (
-        SELECT
-            *,
-            rank() OVER (ORDER BY first) + (count(*) OVER (PARTITION BY first) - 1) / 2.0 AS one,
-            rank() OVER (ORDER BY second) + (count(*) OVER (PARTITION BY second) - 1) / 2.0 AS two
-        FROM months
-    )
-    SELECT
-        count(*),
-        CASE WHEN stddev_pop(first) > 0 AND stddev_pop(second) > 0 THEN corr(first, second) END,
-        CASE WHEN stddev_pop(one) > 0 AND stddev_pop(two) > 0 THEN corr(one, two) END
-    FROM ranked
+    SELECT coalesce(a.events, 0), coalesce(b.events, 0)
+    FROM (
+        SELECT actor, recipient, date_trunc('month', day) AS month, count(*) AS events
+        FROM agree_first GROUP BY ALL
+    ) AS a FULL JOIN (
+        SELECT actor, recipient, date_trunc('month', day) AS month, count(*) AS events
+        FROM agree_second GROUP BY ALL
+    ) AS b USING (actor, recipient, month)
+    ORDER BY actor, recipient, month
 """
 
 

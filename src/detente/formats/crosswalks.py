@@ -26,7 +26,7 @@ _CIVILIAN = "@civilian"
 
 
 @dataclass(frozen=True, slots=True)
-class CodeRow:
+class WalkRow:
     """One code of another system and our value; `way` is "read" or "write", both if None.
 
     Of several codes in a cell the one of the lowest `rank` is read.
@@ -78,7 +78,7 @@ def load_crosswalks(lexicon: Lexicon) -> Mapping[str, Crosswalk]:
 
 def _of_files(lexicon: Lexicon) -> Iterator[Crosswalk]:
     walks: dict[str, Crosswalk] = {}
-    for path, _, row in lexicon.numbered_rows("formats/crosswalks/*.csv", CodeRow):
+    for path, _, row in lexicon.numbered_rows("formats/crosswalks/*.csv", WalkRow):
         walk = walks.setdefault(path.stem, Crosswalk(path.stem))
         if row.way != "write":
             walk.reads(row.code, row.value, row.rank)
