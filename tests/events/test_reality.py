@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from detente import times
+from detente.errors import TableError
 from detente.events import assess, load_reality
 from detente.language import Grammar, Parser, find_clauses
 from detente.model import Annotation, Document
-from detente.tables import Lexicon
+from detente.tables import Lexicon, open_lexicon
 
 pytestmark = pytest.mark.model
 
@@ -83,3 +85,11 @@ def test_without_a_date_nothing_is_historical(
     (item,) = assess(batch, load_reality(lexicon))
     assert [r.status for r in item.realities] == ["actual"]
     assert item == replace(item)
+
+
+def test_an_unknown_effect_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "cues").mkdir()
+    table = tmp_path / "cues" / "governors.csv"
+    table.write_text("word,kind,governs,effect\nponder,verb,to,vague\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"governors\.csv:2: unknown effect 'vague'"):
+        load_reality(open_lexicon([tmp_path]))

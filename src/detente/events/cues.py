@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.errors import Fault, TableError
 from detente.model import Clause
 from detente.tables import Lexicon
 
 __all__ = ["RealityCues", "load_reality"]
 
 
+EFFECTS = (
+    *("implied", "factive", "told", "planned", "hypothetical", "prevented", "denied", "dropped"),
+    *("past", "owed"),
+)
 _SETTINGS = frozenset({"amid", "before", "during", "near", "since", "throughout", "under"})
 """Prepositions of what goes on meanwhile: no governor says how real that is."""
 
@@ -94,13 +99,30 @@ def _names(governor: Clause, clause: Clause) -> list[str]:
     return [*whole, *([f"{base} {clause.mark}"] if clause.mark else []), base]
 
 
+def _governors(lexicon: Lexicon) -> list[GovernorRow]:
+    rows = lexicon.numbered_rows("cues/governors.csv", GovernorRow)
+    faults = [
+        Fault(
+            file=str(path),
+            line=line,
+            problem=f"unknown effect {row.effect!r}",
+            remedy=f"use one of {', '.join(EFFECTS)}",
+        )
+        for path, line, row in rows
+        if row.effect not in EFFECTS
+    ]
+    if faults:
+        raise TableError(faults)
+    return [row for _, _, row in rows]
+
+
 def load_reality(lexicon: Lexicon) -> RealityCues:
     """Return the cue words of a lexicon.
 
     Raises:
         TableError: a table is wrong; all faults are listed.
     """
-    governors = lexicon.rows("cues/governors.csv", GovernorRow)
+    governors = _governors(lexicon)
     past = lexicon.rows("cues/past.csv", PastRow)
 
     def words(name: str) -> dict[str, str]:

@@ -124,18 +124,26 @@ def _under(
         return _adverbial(clause, own, governor, above, cues)
     if clause.relation not in _EMBEDDED:
         return _beside(clause, own, above)
-    effect = cues.effect(governor, clause)
+    effect = _effect(clause, governor, cues)
     if effect == "told" and clause.kind == "noun":
         return own
-    if effect == "past" and governor.object:
-        effect = "implied"
-    if effect == "owed":
-        effect = "implied" if governor.tense == "past" else "hypothetical"
     if effect is None and clause.light == governor.lemma:
         return _carried(own, above, governor)
     if effect is None:
         return _by_default(clause, own, governor, above)
     return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
+
+
+def _effect(
+    clause: Clause, governor: Clause, cues: RealityCues, *, loose: bool = False
+) -> str | None:
+    """Return what a governor does to a clause, those that its form decides decided."""
+    effect = cues.effect(governor, clause, loose=loose)
+    if effect == "past" and governor.object:
+        return "implied"
+    if effect == "owed":
+        return "implied" if governor.tense == "past" else "hypothetical"
+    return effect
 
 
 def _beside(clause: Clause, own: Reality, above: Reality) -> Reality:
@@ -156,7 +164,7 @@ def _adverbial(
     clause: Clause, own: Reality, governor: Clause, above: Reality, cues: RealityCues
 ) -> Reality:
     if clause.mark == "to" and own.status == "actual" and clause.tense is None:
-        effect = cues.effect(governor, clause, loose=True)
+        effect = _effect(clause, governor, cues, loose=True)
         if effect is not None:
             return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
         return _said(own, "hypothetical", "a purpose")
