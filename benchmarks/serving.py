@@ -10,7 +10,6 @@ countries, movers) is asked with other sides or days each time, so that all of i
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import statistics
 import subprocess
@@ -19,24 +18,22 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx
-import pyarrow as pa
 
 from detente.analysis import names_of_codes
-from detente.events import Ontology, load_ontology
-from detente.storage import Store, open_store, shelve
-from detente.storage.rows import event_row
-from detente.tables import open_lexicon
+from detente.events import load_ontology
+from detente.storage import open_store, shelve
+from detente.tables import Lexicon, open_lexicon
 
 SEED = 20161014
 FIRST = date(2014, 1, 1)
 DAYS = 3_650
-BATCH = 50_000
 PORT = 8499
 AT_ONCE = 2
 COUNTRIES = 180
@@ -66,136 +63,135 @@ WORDS = [
     "refugees",
     "ceasefire",
 ]
-SOURCES = [f"Paper {number}" for number in range(40)]
 
 
-class Maker:
-    """Makes documents of one event each; a few countries take part in most of them."""
+MADE = """
+CREATE TEMP TABLE made AS
+WITH drawn AS (
+    SELECT
+        number,
+        CAST(floor(pow($countries, hash(number, 1) % 1000000 / 1e6)) AS INTEGER) AS one,
+        CAST(floor(pow($countries, hash(number, 2) % 1000000 / 1e6)) AS INTEGER) AS other,
+        list_extract($labels, CAST(hash(number, 3) % len($labels) + 1 AS INTEGER)) AS label,
+        $first + CAST(hash(number, 4) % $days AS INTEGER) AS printed,
+        list_extract(['actual', 'actual', 'actual', 'planned', 'historical'],
+            CAST(hash(number, 5) % 5 + 1 AS INTEGER)) AS status,
+        round(hash(number, 6) % 1000 / 1e3, 3) AS confidence,
+        array_to_string([list_extract($words, CAST(hash(number, w) % len($words) + 1 AS INTEGER))
+            FOR w IN range(10, 26)], ' ') AS words
+    FROM range($events) AS numbers(number)
+),
+named AS (
+    SELECT
+        * REPLACE (if(one = other, one % $countries + 1, other) AS other),
+        printed - CAST(hash(number, 7) % 3 AS INTEGER) AS day
+    FROM drawn
+)
+SELECT
+    *,
+    printf('d%08d', number) AS document,
+    printf('e%015x', number) AS event,
+    printf('m%015x', number) AS mention,
+    printf('%s told %s of %s.', $names[one], $names[other], words) AS text,
+    length($names[one]) AS after,
+    {'start': 0, 'end': after, 'text': $names[one], 'name': $names[one], 'kind': 'country',
+        'country': $codes[one], 'sector': 'GOV', 'sectors': ['GOV'], 'role': NULL} AS actor,
+    {'start': after + 6, 'end': after + 6 + length($names[other]), 'text': $names[other],
+        'name': $names[other], 'kind': 'country', 'country': $codes[other], 'sector': 'GOV',
+        'sectors': ['GOV'], 'role': NULL} AS recipient,
+    {'type': label.type, 'mode': label.mode, 'contexts': ['diplomatic'], 'quad': label.quad,
+        'intensity': label.intensity, 'cameo': label.cameo,
+        'trigger': {'start': after + 1, 'end': after + 5, 'text': 'told'},
+        'act': {'type': label.type, 'mode': label.mode},
+        'actors': [actor], 'recipients': [recipient], 'status': status, 'polarity': 'positive',
+        'day': {'earliest': day, 'latest': day, 'precision': 'day', 'start': NULL, 'end': NULL,
+            'text': NULL},
+        'place': NULL, 'quantities': [], 'attribution': [], 'confidence': confidence} AS shape
+FROM named
+"""
+"""One event a document; what is drawn follows from its number. Few countries take part in most."""
 
-    def __init__(self, ontology: Ontology, names: dict[str, str]) -> None:
-        """Take types and countries from the tables."""
-        self.random = random.Random(SEED)
-        self.labels = [ontology.label(name) for name in (*ontology.types, *ontology.modes)]
-        self.names = names
-        self.codes = sorted(names)[:COUNTRIES]
-        self.weights = [1 / (1 + rank) for rank in range(len(self.codes))]
-
-    def tables(self, first: int, count: int) -> dict[str, list[list[Any]]]:
-        """Return the rows of so many documents with their events, mentions and parties."""
-        rows: dict[str, list[list[Any]]] = {
-            name: [] for name in ("documents", "events", "mentions", "parties")
-        }
-        for number in range(first, first + count):
-            self._put(rows, number)
-        return rows
-
-    def _put(self, rows: dict[str, list[list[Any]]], number: int) -> None:
-        chance = self.random
-        one, other = self._pair()
-        words = " ".join(chance.choice(WORDS) for _ in range(16))
-        text = f"{self.names[one]} told {self.names[other]} of {words}."
-        printed = FIRST + timedelta(days=chance.randrange(DAYS))
-        document, event, mention = f"d{number:08}", f"e{number:015x}", f"m{number:015x}"
-        title, source = " ".join(words.split()[:6]), chance.choice(SOURCES)
-        rows["documents"].append(
-            [document, "r1", event, title, printed, source, None, "en", text, "{}", None]
-        )
-        shape = self._shape(one, other, printed)
-        whole = {"id": event, "mentions": [mention], "documents": [document], "sources": 1}
-        told = {"id": mention, "sentence": {"start": 0, "end": len(text)}, "trace": ["made up"]}
-        rows["events"].append(event_row(whole | shape | {"reasons": []}, 0))
-        rows["mentions"].append(
-            [
-                *(mention, event, document, 0, shape["type"], shape["mode"], shape["status"]),
-                *("positive", 0, len(text), "told", False, shape["confidence"]),
-                json.dumps(told | shape),
-            ]
-        )
-        for side in ("actor", "recipient"):
-            (party,) = shape[f"{side}s"]
-            named = [party["name"], "country", party["country"], "GOV", None]
-            place = [party["start"], party["end"], party["text"]]
-            rows["parties"].append([mention, document, side, 0, *named, *place])
-
-    def _shape(self, one: str, other: str, printed: date) -> dict[str, Any]:
-        """Return what events and mentions share, in the contract's shape."""
-        chance = self.random
-        label = chance.choice(self.labels)
-        day = (printed - timedelta(days=chance.randrange(3))).isoformat()
-        after = len(self.names[one])
-        return {
-            "type": label.type,
-            "mode": label.mode,
-            "contexts": ["diplomatic"],
-            "quad": label.quad,
-            "intensity": label.intensity,
-            "cameo": label.cameo,
-            "trigger": {"start": after + 1, "end": after + 5, "text": "told"},
-            "act": {"type": label.type, "mode": label.mode},
-            "actors": [self._party(one, 0)],
-            "recipients": [self._party(other, after + 6)],
-            "status": chance.choices(("actual", "planned", "historical"), (8, 1, 1))[0],
-            "polarity": "positive",
-            "day": {"earliest": day, "latest": day, "precision": "day"}
-            | dict.fromkeys(("start", "end", "text")),
-            "place": None,
-            "quantities": [],
-            "attribution": [],
-            "confidence": round(chance.random(), 3),
-        }
-
-    def _pair(self) -> tuple[str, str]:
-        while True:
-            one, other = self.random.choices(self.codes, self.weights, k=2)
-            if one != other:
-                return one, other
-
-    def _party(self, code: str, start: int) -> dict[str, Any]:
-        name = self.names[code]
-        return {
-            "start": start,
-            "end": start + len(name),
-            "text": name,
-            "name": name,
-            "kind": "country",
-            "country": code,
-            "sector": "GOV",
-            "sectors": ["GOV"],
-            "role": None,
-        }
+FILLED = (
+    """
+    INSERT INTO documents
+    SELECT document, 'r1', event, array_to_string(split(words, ' ')[:6], ' '), printed,
+        'Paper ' || hash(number, 8) % 40, NULL, 'en', text, '{}', NULL
+    FROM made
+    """,
+    """
+    INSERT INTO events
+    SELECT event, document, 0, label.type, label.mode, label.quad, label.intensity, label.cameo,
+        status, 'positive', day, day, NULL, NULL, NULL, NULL, 1, confidence,
+        to_json(struct_insert(shape, id := event, mentions := [mention],
+            documents := [document], sources := 1, reasons := []))
+    FROM made
+    """,
+    """
+    INSERT INTO mentions
+    SELECT mention, event, document, 0, label.type, label.mode, status, 'positive', 0,
+        length(text), 'told', false, confidence,
+        to_json(struct_insert(shape, id := mention,
+            sentence := {'start': 0, 'end': length(text)}, trace := ['made up']))
+    FROM made
+    """,
+    """
+    INSERT INTO parties
+    SELECT mention, document, side, 0, party.name, 'country', party.country, 'GOV', NULL,
+        party.start, party.end, party.text
+    FROM (SELECT mention, document, 'actor' AS side, actor AS party FROM made
+        UNION ALL SELECT mention, document, 'recipient', recipient FROM made)
+    """,
+)
 
 
-def make_store(path: Path, events: int, maker: Maker) -> tuple[float, float]:
+def make_store(path: Path, events: int, given: Given) -> tuple[float, float]:
     """Write a store and its shelf; return the seconds that each took."""
     start = time.perf_counter()
     with open_store(path) as store:
-        for first in range(0, events, BATCH):
-            tables = maker.tables(first, min(BATCH, events - first))
-            for name, rows in tables.items():
-                _insert(store, name, rows)
+        values = {"countries": len(given.codes), "events": events, "first": FIRST, "days": DAYS}
+        lists = {"labels": given.labels, "words": WORDS, "codes": given.codes}
+        store.connection.execute(MADE, {**values, **lists, "names": given.names})
+        for statement in FILLED:
+            store.connection.execute(statement)
+        store.connection.execute("DROP TABLE made")
         made = time.perf_counter()
         shelve(store.connection)
         store.connection.execute("CHECKPOINT")
     return made - start, time.perf_counter() - made
 
 
-def _insert(store: Store, name: str, rows: list[list[Any]]) -> None:
-    schema = store.connection.table(name).limit(0).to_arrow_table().schema
-    columns = zip(*rows, strict=True)
-    arrays = [pa.array(cells, f.type) for cells, f in zip(columns, schema, strict=True)]
-    given = pa.Table.from_arrays(arrays, schema=schema)
-    store.connection.register("given", given)
-    store.connection.execute(f'INSERT INTO "{name}" SELECT * FROM given')
-    store.connection.unregister("given")
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What events are made up from: labels, and countries by code and name."""
+
+    labels: list[dict[str, Any]]
+    codes: list[str]
+    names: list[str]
 
 
-def addresses(maker: Maker, events: int) -> dict[str, Callable[[], str]]:
+def given_by(lexicon: Lexicon) -> Given:
+    """Return the labels and countries of the tables."""
+    ontology = load_ontology(lexicon)
+    found = [ontology.label(name) for name in (*ontology.types, *ontology.modes)]
+    labels = [
+        {"type": one.type, "mode": one.mode, "quad": one.quad}
+        | {"intensity": one.intensity, "cameo": one.cameo}
+        for one in found
+    ]
+    named = sorted(names_of_codes(lexicon).items())[:COUNTRIES]
+    return Given(labels, [code for code, _ in named], [name for _, name in named])
+
+
+def addresses(given: Given, events: int) -> dict[str, Callable[[], str]]:
     """Return what is asked, by name: each call gives an address with other filters."""
     chance = random.Random(SEED + 1)
 
+    def country() -> str:
+        return given.codes[int(len(given.codes) ** chance.random()) - 1]
+
     def two() -> str:
-        one, other = maker._pair()
-        return f"{one}/{other}"
+        one, other = country(), country()
+        return f"{one}/{other}" if one != other else two()
 
     def days() -> str:
         first = FIRST + timedelta(days=chance.randrange(DAYS - 400))
@@ -205,12 +201,11 @@ def addresses(maker: Maker, events: int) -> dict[str, Callable[[], str]]:
         return f"until={FIRST + timedelta(days=chance.randrange(400, DAYS))}"
 
     def kind() -> str:
-        return chance.choice(maker.labels).type
+        return str(chance.choice(given.labels)["type"])
 
-    def country() -> str:
-        return chance.choices(maker.codes, maker.weights)[0]
+    def number() -> int:
+        return chance.randrange(events)
 
-    number = lambda: chance.randrange(events)  # noqa: E731 (one of many small draws)
     sorts = ("-day", "day", "-told", "-confidence", "intensity", "-intensity", "-sources")
     return {
         "events, newest": lambda: "events",
@@ -245,7 +240,7 @@ def ask(client: httpx.Client, address: str) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def measure(path: Path, maker: Maker, events: int, asked: int) -> None:
+def measure(path: Path, given: Given, events: int, asked: int) -> None:
     """Serve the store and print how long each address takes."""
     program = "from detente.cli.main import run; run()"
     command = [sys.executable, "-c", program, "serve", "--store", str(path)]
@@ -263,10 +258,10 @@ def measure(path: Path, maker: Maker, events: int, asked: int) -> None:
                     time.sleep(0.2)
             print(f"started    in {time.perf_counter() - start:.1f} s")
             print(f"{'':32}{'median':>10}{'95th':>10}   ms")
-            for name, draw in addresses(maker, events).items():
-                given = [draw() for _ in range(asked)]
+            for name, draw in addresses(given, events).items():
+                drawn = [draw() for _ in range(asked)]
                 with ThreadPoolExecutor(AT_ONCE) as pool:
-                    took = sorted(pool.map(lambda a: ask(client, a), given))
+                    took = sorted(pool.map(lambda a: ask(client, a), drawn))
                 last = took[min(len(took) - 1, int(0.95 * len(took)))]
                 print(f"{name:32}{statistics.median(took):10.0f}{last:10.0f}", flush=True)
         with Path(f"/proc/{server.pid}/status").open() as status:
@@ -283,16 +278,17 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("events", nargs="?", type=int, default=1_000_000)
     parser.add_argument("--asked", type=int, default=40, help="requests to each address")
     parser.add_argument("--keep", type=Path, help="make the store here, or take the one there")
-    given = parser.parse_args(words)
-    lexicon = open_lexicon()
-    maker = Maker(load_ontology(lexicon), dict(names_of_codes(lexicon)))
+    options = parser.parse_args(words)
+    given = given_by(open_lexicon())
     with tempfile.TemporaryDirectory() as folder:
-        path: Path = given.keep or Path(folder) / "store.duckdb"
+        path: Path = options.keep or Path(folder) / "store.duckdb"
         if not path.exists():
-            made, shelved = make_store(path, given.events, maker)
-            print(f"made       {given.events:,} events in {made:.0f} s, shelved in {shelved:.0f} s")
+            made, shelved = make_store(path, options.events, given)
+            print(
+                f"made       {options.events:,} events in {made:.0f} s, shelved in {shelved:.0f} s"
+            )
         print(f"store      {path.stat().st_size / 2**20:,.0f} MiB")
-        measure(path, maker, given.events, given.asked)
+        measure(path, given, options.events, options.asked)
 
 
 if __name__ == "__main__":

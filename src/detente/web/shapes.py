@@ -44,8 +44,8 @@ class PartyShape(WordsShape):
 
     name: str
     kind: str
-    country: str | None
-    sector: str | None
+    country: str | None = None
+    sector: str | None = None
     sectors: list[str]
     role: str | None = None
 
@@ -54,12 +54,12 @@ class PlaceShape(WordsShape):
     """A place; degrees are WGS 84."""
 
     name: str
-    country: str | None
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    geonames: int | None
-    precision: str | None
+    country: str | None = None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    precision: str | None = None
     demonym: bool
 
 
@@ -67,10 +67,10 @@ class TimeShape(WordsShape):
     """A time expression and the interval that it means."""
 
     kind: str
-    value: str | None
-    earliest: date | None
-    latest: date | None
-    precision: str | None
+    value: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    precision: str | None = None
 
 
 class ClauseShape(WordsShape):
@@ -84,7 +84,7 @@ class ClauseShape(WordsShape):
 class AttributionShape(_Shape):
     """Who says what."""
 
-    source: WordsShape | None
+    source: WordsShape | None = None
     cue: WordsShape
     content: WordsShape
     direct: bool
@@ -94,7 +94,7 @@ class AttributionShape(_Shape):
 class VoiceShape(_Shape):
     """One link of a chain of attribution; `source` is null for an unnamed voice."""
 
-    source: dict[str, Any] | None
+    source: dict[str, Any] | None = None
     cue: str
     stance: str
 
@@ -105,25 +105,25 @@ class DayShape(_Shape):
     earliest: date
     latest: date
     precision: str
-    start: int | None
-    end: int | None
-    text: str | None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
 
 
 class QuantityShape(WordsShape):
     """A number of people or things, between `low` and `high`."""
 
     kind: str
-    low: int | None
-    best: int | None
-    high: int | None
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
 
 
 class ActShape(_Shape):
     """What the words denote, before the ontology's rules for what is only planned."""
 
     type: str
-    mode: str | None
+    mode: str | None = None
 
 
 class _Coded(_Shape):
@@ -132,19 +132,19 @@ class _Coded(_Shape):
     id: str
     trigger: WordsShape
     type: str
-    mode: str | None
+    mode: str | None = None
     contexts: list[str]
     quad: int
-    intensity: float | None
-    cameo: str | None
+    intensity: float | None = None
+    cameo: str | None = None
     act: ActShape
     actors: list[PartyShape]
     recipients: list[PartyShape]
     status: str
     polarity: str
     attribution: list[VoiceShape]
-    day: DayShape | None
-    place: PlaceShape | None
+    day: DayShape | None = None
+    place: PlaceShape | None = None
     quantities: list[QuantityShape]
     confidence: float
 
@@ -175,10 +175,10 @@ class AnnotatedText(_Shape):
     """A text with every layer, as `detente annotate` writes it."""
 
     id: str
-    title: str | None
-    published: date | None
-    source: str | None
-    url: str | None
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None
+    url: str | None = None
     sentences: list[SpanShape]
     parties: list[PartyShape]
     places: list[PlaceShape]
