@@ -72,7 +72,7 @@ def pause_asked(header: str | None, now: datetime) -> float:
         return min(LONGEST_SECONDS, float(words[:9]))
     try:
         when = parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     then = when if when.tzinfo else when.replace(tzinfo=UTC)
     return min(LONGEST_SECONDS, max(0.0, (then - now).total_seconds()))

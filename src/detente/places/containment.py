@@ -17,7 +17,7 @@ _LINK = re.compile(
     r"\s*(?:,|\(|,? in|,? (?:a|the) [a-z -]{3,40} (?:in|of)|,? in (?:the )?[a-z -]{3,30} of)"
     r"\s*(?:the )?(?:(?:north|south|east|west|central|mid)[a-z-]* )?\s*"
 )
-_LIST = re.compile(r"\s*,?\s*(?:and|or|,)\s*")
+_LIST = re.compile(r"\s*(?:,\s*)?(?:and|or|,)\s*")
 _NEAR_KM = 700.0
 """How far a place may lie from the middle of the region that holds it."""
 

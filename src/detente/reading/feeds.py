@@ -193,7 +193,7 @@ def _day(text: str | None) -> date | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(words).date()
-        except ValueError:
+        except (ValueError, OverflowError):  # a number of twenty digits for a year
             continue
     return _odd_day(words)
 
@@ -202,8 +202,11 @@ def _odd_day(words: str) -> date | None:
     """Return the day of a date in a form that no standard has but some feeds do."""
     from feedparser.datetimes import _parse_date
 
-    found = _parse_date(words) if words else None
-    return date(*found[:3]) if found else None
+    try:
+        found = _parse_date(words) if words else None
+        return date(*found[:3]) if found else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def plain_text(markup: str) -> str | None:

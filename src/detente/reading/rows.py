@@ -24,8 +24,10 @@ __all__ = [
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """The longest line of JSON: the longest text, every character escaped."""
 
-MAX_FILE_BYTES = 1024 * 1024 * 1024
-"""The largest `.json` file, which must be held in memory as a whole."""
+_CHUNK = 1 << 20
+
+MAX_FILE_BYTES = 256 * 1024 * 1024
+"""The largest `.json` file, which must be held in memory as a whole, several times its size."""
 
 JSON_LINES = "give one JSON object a line"
 
@@ -45,8 +47,8 @@ def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield lines; of one longer than `MAX_LINE_BYTES` only so much that it can be told."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         yield line
-        while len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
-            line = stream.readline(MAX_LINE_BYTES)
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(_CHUNK)
 
 
 def from_lines(
