@@ -15,7 +15,8 @@ from detente.analysis.frames import columns_of, frame
 from detente.analysis.ledger import Entry, Ledger, ledger_of, read_ledger
 from detente.analysis.network import Actor, Network, Tie, network, network_of
 from detente.analysis.occurrences import Occurrence, occurrences, read_occurrences
-from detente.analysis.pages import brief_html, brief_markdown, chart_html
+from detente.analysis.pages import brief_html, brief_markdown, chart_html, table_of
+from detente.analysis.partners import partners
 from detente.analysis.periods import PERIODS, month_of, start_of
 from detente.analysis.reactions import Reaction, reactions, reactions_of
 from detente.analysis.series import Point, series
@@ -72,6 +73,7 @@ __all__ = [
     "network",
     "network_of",
     "occurrences",
+    "partners",
     "picture",
     "reactions",
     "reactions_of",
@@ -82,6 +84,7 @@ __all__ = [
     "side_of",
     "start_of",
     "surprises_of",
+    "table_of",
     "tension",
     "tension_of",
     "turning_points",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from detente.analysis.brief import Brief
@@ -11,12 +12,13 @@ from detente.analysis.chart import INKS, Picture, draw
 from detente.analysis.occurrences import Occurrence
 from detente.analysis.plain import markdown
 from detente.analysis.series import Point
+from detente.analysis.tension import Reading
 from detente.analysis.wording import QUADS, counted, day_text, figure, lead, month_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["brief_html", "brief_markdown", "chart_html"]
+__all__ = ["brief_html", "brief_markdown", "chart_html", "table_of"]
 
 
 def brief_html(brief: Brief) -> str:
@@ -27,7 +29,7 @@ def brief_html(brief: Brief) -> str:
 def brief_markdown(brief: Brief, chart: str | None = None) -> str:
     """Return a brief as Markdown; `chart` is the name of an image file to show, if any."""
     template = _environment().overlay(autoescape=False, finalize=_shown).get_template("brief.md")
-    return template.render(brief=brief, lead=lead(brief), chart=chart, rows=_rows(brief.picture))
+    return template.render(brief=brief, lead=lead(brief), chart=chart, rows=table_of(brief.picture))
 
 
 def chart_html(picture: Picture) -> str:
@@ -45,17 +47,17 @@ def _drawn(picture: Picture) -> dict[str, Any]:
     wide, narrow = (draw(picture, shape=shape, themed=True) for shape in ("wide", "narrow"))
     return {
         "picture": picture,
-        "rows": _rows(picture),
+        "rows": table_of(picture),
         "wide": Markup(wide),  # drawn here, its words escaped by `draw`
         "narrow": Markup(narrow),
     }
 
 
-def _rows(picture: Picture) -> list[tuple[Point, Any]]:
+def table_of(picture: Picture) -> list[tuple[Point, Reading | None]]:
     """Return the points that say something, each with the last reading within it."""
-    starts = [point.start for point in picture.points[1:]]
     rows = []
-    for point, end in zip(picture.points, [*starts, None], strict=True):
+    for point, after in zip_longest(picture.points, picture.points[1:]):
+        end = after.start if after else None
         inside = [r for r in picture.readings if point.start <= r.day and (not end or r.day < end)]
         known = [reading for reading in inside if reading.tension is not None]
         if point.documents or point.events:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["inline", "markdown", "web_address"]
+__all__ = ["inline", "markdown", "visible", "web_address"]
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows; shown, lest they turn the page's own words."""
@@ -18,6 +18,11 @@ def inline(text: str) -> str:
     """Return `text` on one line: white space single, control and direction marks made visible."""
     shown = "".join(_visible(char) for char in text)
     return " ".join(shown.split())
+
+
+def visible(text: str) -> str:
+    """Return `text` with its lines, control and direction marks made visible."""
+    return "".join(char if char in "\n\t" else _visible(char) for char in text)
 
 
 def _visible(char: str) -> str:

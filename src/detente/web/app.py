@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -12,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from detente import __version__
 from detente.web import (
+    pages,
     rest_about,
     rest_code,
     rest_corrections,
@@ -57,11 +56,9 @@ def create_app(context: Context) -> FastAPI:
     for part in _PARTS:
         app.include_router(part.router(context), prefix="/api", responses=PROBLEMS)
     app.mount("/bokeh", StaticFiles(directory=_bokeh_folder()), name="bokeh")
-    if find_spec("detente.web.pages") is not None:
-        pages = import_module("detente.web.pages")
-        app.include_router(pages.router(context), include_in_schema=False)
-        app.state.fault_page = getattr(pages, "fault_page", None)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.include_router(pages.router(context), include_in_schema=False)
+    app.state.fault_page = pages.fault_page
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(Guard, access=context.access)
     return app
 

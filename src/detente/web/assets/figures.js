@@ -1,0 +1,26 @@
+/* Figures drawn by Bokeh from the JSON beside them; drawn anew when light turns to dark. */
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** The drawing in the colours of the paper it stands on: a canvas knows no style sheet. */
+function inked(text) {
+  if (!dark.matches) return text;
+  const night = JSON.parse(document.getElementById("night").textContent);
+  return text.replace(/#[0-9a-f]{6}\b/g, (ink) => night[ink] ?? ink);
+}
+
+async function drawOne(figure) {
+  const place = figure.querySelector(".drawing");
+  const data = figure.querySelector("script.data").textContent;
+  place.replaceChildren();
+  await window.Bokeh.embed.embed_item(JSON.parse(inked(data)), place);
+  figure.dataset.drawn = dark.matches ? "dark" : "light";
+}
+
+/** Draw every figure of the page; without Bokeh the tables beside them say the same. */
+export async function drawFigures() {
+  if (!window.Bokeh) return;
+  for (const figure of document.querySelectorAll("figure[data-figure]")) await drawOne(figure);
+}
+
+dark.addEventListener("change", drawFigures);

@@ -1,0 +1,206 @@
+"""The map of the world by tension and activity, and the place of an event on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from detente.analysis import Country, names_of_codes
+from detente.analysis.wording import counted, figure
+from detente.tables import Lexicon
+from detente.web.figures import HEAT, INK, Figure, packed, plain_plot
+from detente.web.figures_world import Land, centres, flattened, lands
+
+if TYPE_CHECKING:
+    from bokeh.plotting import figure as Plot
+
+__all__ = ["Step", "banded", "degrees_text", "place_map", "steps_of", "world_map"]
+
+Bounds = tuple[float, float]
+Spots = Mapping[str, tuple[float, float]]
+
+_WORLD: tuple[Bounds, Bounds] = ((-2.72, 2.72), (-0.98, 1.31))
+"""What the map shows, in radii of the globe: all but Antarctica."""
+_LARGEST = 26.0
+"""Diameter in pixels of the circle of the country with most events."""
+_AROUND = (0.4, 0.25)
+"""Half the width and height of the map round a place, in radii of the globe: 2,500 km wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the map's legend: tension from `low` up to `high`, and its ink."""
+
+    low: float
+    high: float
+    ink: str
+
+
+def steps_of(found: Sequence[Country]) -> tuple[Step, ...]:
+    """Return the steps of tension, each twice as high as the one before; none without any.
+
+    Doubling, for few countries are very tense and most a little.
+    """
+    most = max((item.tension or 0.0 for item in found), default=0.0)
+    if most <= 0:
+        return ()
+    bounds = [0.0, *(most / 2**k for k in range(len(HEAT) - 1, -1, -1))]
+    return tuple(Step(bounds[k], bounds[k + 1], INK[f"heat-{k}"]) for k in range(len(HEAT)))
+
+
+def world_map(found: Sequence[Country], lexicon: Lexicon, *, days: str) -> Figure:
+    """Return the map: land in the ink of its tension, a circle as large as its events.
+
+    `days` says for which days, in words. A country without hostility, or of which too little is
+    known, stays in the colour of land; bodies that are no country are not on the map.
+    """
+    names = names_of_codes(lexicon)
+    where = centres(lexicon)
+    known = {item.country: item for item in found if item.country in where}
+    plot = _ground(*_WORLD)
+    _draw_lands(plot, lands(), known, steps_of(found), names)
+    _draw_circles(plot, known, where, names)
+    return Figure(
+        "world",
+        f"Events and tension by country, {days}",
+        _described(list(known.values()), names),
+        packed(plot),
+    )
+
+
+def _described(known: Sequence[Country], names: Mapping[str, str]) -> str:
+    if not known:
+        return "No country takes part in an event of these days."
+    ranked = sorted(known, key=lambda item: (-item.events, item.country))[:5]
+    most = ", ".join(f"{names.get(i.country, i.country)} ({i.events})" for i in ranked)
+    said = f"{counted(len(known), 'country', 'countries')} with events; most: {most}."
+    tense = [item for item in known if item.tension]
+    if not tense:
+        return f"{said} No hostility is told, or too little was read."
+    top = max(tense, key=lambda item: (item.tension or 0.0, item.country))
+    where = names.get(top.country, top.country)
+    return f"{said} Highest tension: {where}, {figure(top.tension)} points per 100 documents."
+
+
+def _ground(across: Bounds, along: Bounds) -> Plot:
+    """Return an empty map without axes that shows just these bounds, undistorted."""
+    from bokeh.models import Range1d
+
+    plot = plain_plot(
+        x_range=Range1d(start=across[0], end=across[1]),
+        y_range=Range1d(start=along[0], end=along[1]),
+        x_axis_type=None,
+        y_axis_type=None,
+        aspect_ratio=(across[1] - across[0]) / (along[1] - along[0]),
+    )
+    plot.grid.grid_line_color = None
+    return plot
+
+
+def _draw_lands(
+    plot: Plot,
+    shapes: Sequence[Land],
+    known: Mapping[str, Country],
+    steps: Sequence[Step],
+    names: Mapping[str, str],
+) -> None:
+    from bokeh.models import ColumnDataSource, HoverTool
+
+    source = ColumnDataSource(
+        {
+            "xs": [land.places(0) for land in shapes],
+            "ys": [land.places(1) for land in shapes],
+            "ink": [_ink(known.get(land.country), steps) for land in shapes],
+            **_columns([land.country for land in shapes], known, names),
+        }
+    )
+    drawn = plot.multi_polygons(
+        "xs", "ys", source=source, fill_color="ink", line_color=INK["paper"], line_width=0.6
+    )
+    if known:
+        plot.add_tools(
+            HoverTool(renderers=[drawn], tooltips=_TOOLTIPS, point_policy="follow_mouse")
+        )
+
+
+_TOOLTIPS = [
+    ("country", "@name"),
+    ("events", "@events"),
+    ("tension", "@tension"),
+]
+
+
+def _columns(
+    codes: Sequence[str], known: Mapping[str, Country], names: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return what the pointer says of countries; those without events say so."""
+    told = [known.get(code) for code in codes]
+    return {
+        "name": [names.get(code, code) for code in codes],
+        "events": [f"{item.events:,}" if item else "none told" for item in told],
+        "tension": [banded(item) if item else "–" for item in told],
+    }
+
+
+def banded(item: Country) -> str:
+    """Return a country's tension with its band, "unknown" where too little was read."""
+    if item.tension is None:
+        return "unknown"
+    return f"{figure(item.tension)} ({figure(item.low)} to {figure(item.high)})"
+
+
+def _ink(item: Country | None, steps: Sequence[Step]) -> str:
+    if item is None or not item.tension or not steps:
+        return INK["land"]
+    return next((step.ink for step in steps if item.tension <= step.high), steps[-1].ink)
+
+
+def _draw_circles(
+    plot: Plot, known: Mapping[str, Country], where: Spots, names: Mapping[str, str]
+) -> None:
+    from bokeh.models import ColumnDataSource, HoverTool
+
+    shown = sorted(known, key=lambda k: (-known[k].events, k))
+    if not shown:
+        return
+    flat = [flattened(*where[code]) for code in shown]
+    most = known[shown[0]].events
+    source = ColumnDataSource(
+        {
+            "x": [x for x, _ in flat],
+            "y": [y for _, y in flat],
+            "size": [max(4.0, _LARGEST * sqrt(known[code].events / most)) for code in shown],
+            **_columns(shown, known, names),
+        }
+    )
+    drawn = plot.scatter(
+        "x", "y", size="size", source=source, fill_color=INK["ink"], fill_alpha=0.12,
+        line_color=INK["ink"], line_width=1,
+    )  # fmt: skip
+    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_TOOLTIPS))
+
+
+def place_map(name: str, latitude: float, longitude: float, *, exact: bool) -> Figure:
+    """Return the surroundings of a place, marked; `exact` is False where it is a whole area.
+
+    `latitude` and `longitude` are in degrees (WGS 84).
+    """
+    x, y = flattened(latitude, longitude)
+    across, along = (x - _AROUND[0], x + _AROUND[0]), (y - _AROUND[1], y + _AROUND[1])
+    plot = _ground(across, along)
+    _draw_lands(plot, [land for land in lands() if land.meets(across, along)], {}, (), {})
+    plot.scatter(
+        [x], [y], size=12 if exact else 44, fill_color=INK["hostile"],
+        fill_alpha=0.9 if exact else 0.25, line_color=INK["hostile"], line_width=1,
+    )  # fmt: skip
+    at = degrees_text(latitude, longitude)
+    said = f"{name} lies at {at}." if exact else f"Only the area is known: {name}, round {at}."
+    return Figure("place", f"Where: {name}", said, packed(plot))
+
+
+def degrees_text(latitude: float, longitude: float) -> str:
+    """Return a point in degrees (WGS 84) as `36.20° N, 37.16° E`."""
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"

@@ -1,0 +1,182 @@
+"""The network of actors: who deals with whom, in which communities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import log2, sqrt
+from typing import TYPE_CHECKING
+
+from detente.analysis import Actor, Network, Tie
+from detente.analysis.wording import counted, figure
+from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, packed, plain_plot
+
+if TYPE_CHECKING:
+    from bokeh.models import Range1d
+    from bokeh.plotting import figure as Plot
+
+__all__ = ["MOST_ACTORS", "foremost", "network_figure"]
+
+MOST_ACTORS = 50
+"""More actors than these make a tangle; the table beside it lists all."""
+
+_LARGEST = 34.0
+_GAP = 0.7
+"""Between parts of the network that have no tie."""
+Spots = Mapping[str, tuple[float, float]]
+
+
+def foremost(network: Network, most: int = MOST_ACTORS) -> Network:
+    """Return the network of the actors with most events and the ties between them."""
+    ranked = sorted(network.actors, key=lambda actor: (-actor.events, actor.name))[:most]
+    kept = {actor.name for actor in ranked}
+    ties = [tie for tie in network.ties if {tie.one, tie.other} <= kept]
+    return Network(tuple(ranked), tuple(ties))
+
+
+def network_figure(network: Network, names: Mapping[str, str]) -> Figure:
+    """Return actors as circles, as large as their events, in the colour of their community.
+
+    A tie is red where hostility outweighs cooperation, else blue, and wider the more events it
+    has. `names` are the names of codes; an actor without one goes by its own.
+    """
+    shown = foremost(network)
+    spots = _spots(shown)
+    plot = plain_plot(
+        x_axis_type=None,
+        y_axis_type=None,
+        height=520,
+        x_range=_reach(x for x, _ in spots.values()),
+        y_range=_reach(y for _, y in spots.values()),
+    )
+    plot.grid.grid_line_color = None
+    _draw_ties(plot, shown.ties, spots, names)
+    _draw_actors(plot, shown.actors, spots, names)
+    return Figure("network", "Who deals with whom", _described(network, shown, names), packed(plot))
+
+
+def _described(network: Network, shown: Network, names: Mapping[str, str]) -> str:
+    said = f"{counted(len(network.actors), 'actor')} with {counted(len(network.ties), 'tie')}"
+    if len(shown.actors) < len(network.actors):
+        said += f"; drawn are the {len(shown.actors)} with most events"
+    said += "."
+    brokers = [actor for actor in network.actors if actor.brokerage > 0][:3]
+    if brokers:
+        between = ", ".join(f"{names.get(a.name, a.name)} ({figure(a.brokerage)})" for a in brokers)
+        said += f" Most between others: {between}."
+    return said
+
+
+def _spots(network: Network) -> Spots:
+    """Return where actors stand: the parts of the network in columns, the largest first.
+
+    Within a part the distance between two follows from how many ties lie between them (Kamada and
+    Kawai); no random numbers.
+    """
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(actor.name for actor in network.actors))
+    graph.add_edges_from((tie.one, tie.other) for tie in network.ties)
+    parts = sorted(map(sorted, nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    found: dict[str, tuple[float, float]] = {}
+    left = top = width = 0.0
+    tallest = 0.8 * sqrt(max(4, len(graph)))
+    for part in parts:
+        spots = nx.kamada_kawai_layout(graph.subgraph(part), scale=0.5 * sqrt(len(part)))
+        across, along = ([float(spots[name][axis]) for name in part] for axis in (0, 1))
+        height = max(along) - min(along)
+        if top and top + height > tallest:
+            left, top, width = left + width + _GAP, 0.0, 0.0
+        for name, x, y in zip(part, across, along, strict=True):
+            found[name] = (round(left + x - min(across), 4), round(max(along) - y + top, 4))
+        top, width = top + height + _GAP, max(width, max(across) - min(across))
+    return {name: (x, -y) for name, (x, y) in found.items()}
+
+
+def _reach(values: Iterable[float]) -> Range1d:
+    """Return the range of some places with room for circles and names around them."""
+    from bokeh.models import Range1d
+
+    places = [*values]
+    low, high = min(places, default=0.0), max(places, default=1.0)
+    spare = max(0.3, 0.08 * (high - low))
+    return Range1d(start=low - spare, end=high + spare)
+
+
+def _draw_ties(plot: Plot, ties: tuple[Tie, ...], spots: Spots, names: Mapping[str, str]) -> None:
+    from bokeh.models import ColumnDataSource, HoverTool
+
+    source = ColumnDataSource(
+        {
+            "xs": [[spots[tie.one][0], spots[tie.other][0]] for tie in ties],
+            "ys": [[spots[tie.one][1], spots[tie.other][1]] for tie in ties],
+            "ink": [INK["hostile" if t.hostility > t.cooperation else "friendly"] for t in ties],
+            "width": [min(8.0, 1 + log2(tie.events)) for tie in ties],
+            "who": [f"{names.get(t.one, t.one)} and {names.get(t.other, t.other)}" for t in ties],
+            "events": [tie.events for tie in ties],
+            "hostility": [figure(tie.hostility) for tie in ties],
+            "cooperation": [figure(tie.cooperation) for tie in ties],
+        }
+    )
+    drawn = plot.multi_line(
+        "xs", "ys", source=source, line_color="ink", line_width="width", line_alpha=0.55
+    )
+    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_TIE, line_policy="interp"))
+
+
+_TIE = [
+    ("between", "@who"),
+    ("events", "@events"),
+    ("points of hostility", "@hostility"),
+    ("points of cooperation", "@cooperation"),
+]
+
+
+def _draw_actors(
+    plot: Plot, actors: tuple[Actor, ...], spots: Spots, names: Mapping[str, str]
+) -> None:
+    from bokeh.core.properties import value
+    from bokeh.models import ColumnDataSource, HoverTool
+
+    most = max((actor.events for actor in actors), default=1)
+    source = ColumnDataSource(
+        {
+            "x": [spots[actor.name][0] for actor in actors],
+            "y": [spots[actor.name][1] for actor in actors],
+            "size": [max(9.0, _LARGEST * sqrt(actor.events / most)) for actor in actors],
+            "ink": [_community_ink(actor.community) for actor in actors],
+            "code": [_short(actor.name) for actor in actors],
+            "who": [names.get(actor.name, actor.name) for actor in actors],
+            "events": [actor.events for actor in actors],
+            "partners": [actor.partners for actor in actors],
+            "brokerage": [figure(actor.brokerage) for actor in actors],
+        }
+    )
+    drawn = plot.scatter(
+        "x", "y", size="size", source=source, fill_color="ink", line_color=INK["paper"],
+        line_width=1.5,
+    )  # fmt: skip
+    plot.text(
+        "x", "y", "code", source=source, text_color=INK["ink"], text_font=value(LETTERS),
+        text_font_size="12px", text_baseline="bottom", text_align="center", y_offset=-8,
+    )  # fmt: skip
+    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_ACTOR))
+
+
+_ACTOR = [
+    ("actor", "@who"),
+    ("events", "@events"),
+    ("deals with", "@partners others"),
+    ("brokerage", "@brokerage"),
+]
+
+
+def _community_ink(community: int | None) -> str:
+    """Return a colour for the largest communities, the muted ink for all others and for none."""
+    if community is None or community >= len(COMMUNITY):
+        return INK["muted"]
+    return COMMUNITY[community][0]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 18 else f"{name[:16]}…"
