@@ -6,6 +6,7 @@ People are what the tables of terms say they were on `document.published`, else 
 text's own titles say. Tables: `data/actors/`. Codes and sectors follow PLOVER.
 """
 
+from detente.actors.coreference import PRONOUNS
 from detente.actors.directory import Directory, load_directory
 from detente.actors.lookup import Answer, Finding, look_up
 from detente.actors.members import load_members, members_on
@@ -13,6 +14,7 @@ from detente.actors.resolve import find
 from detente.actors.review import review
 
 __all__ = [
+    "PRONOUNS",
     "Answer",
     "Directory",
     "Finding",

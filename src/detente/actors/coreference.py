@@ -10,7 +10,7 @@ from detente.actors.entries import Identity
 from detente.actors.spot import Scene
 from detente.model import Token
 
-__all__ = ["clause_of", "gender_of", "is_subject", "members", "pronoun", "the_country"]
+__all__ = ["PRONOUNS", "clause_of", "gender_of", "is_subject", "members", "pronoun", "the_country"]
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
 GENDERS = {
@@ -19,6 +19,9 @@ GENDERS = {
 }  # fmt: skip
 THINGS = frozenset(("it", "its", "itself"))
 GROUPS = frozenset(("they", "them", "their", "theirs", "themselves"))
+PRONOUNS = frozenset((*GENDERS, *THINGS, *GROUPS, "both", "each", "either", "neither", "who"))
+"""Words in lower case that may stand for a party named before."""
+
 BACK_FOR_PERSON, BACK_FOR_THING, BACK_FOR_GROUP = 3, 1, 1
 """Sentences back in which the antecedent of each sort of pronoun is looked for."""
 

@@ -68,6 +68,16 @@ class Directory:
             index[sound_of(surname)].update({person.name: person for person in people})
         return {sound: tuple(found.values()) for sound, found in index.items()}
 
+    @property
+    def naming(self) -> frozenset[str]:
+        """The words that carry an agent noun, in lower case: what names a party without a name.
+
+        The last one of each, and the first of those like "minister of defence", which may stand in
+        the plural.
+        """
+        long = {words[0] for words in self.agents if len(words) > 2}
+        return frozenset(long | {words[-1] for words in self.agents})
+
     def has(self, effect: str, word: str) -> bool:
         """Tell whether `word` has `effect` in `modifiers.csv`."""
         return word in self.words.get(effect, ())

@@ -59,7 +59,7 @@ def command(
 
     kind = format_of(out) if out else None
     where, crew = Where(on, blocks, address), Crew(workers, timeout)
-    tools = Tools(open_lexicon(lexicon or ()), pipeline)
+    tools = Tools(open_lexicon(lexicon or ()), pipeline, sparing=True)
     report, done, ready = Report(), Coded(), None
     if where.elsewhere():
         found = gathered(where, inputs, tools, day(published), crew, report)
@@ -89,4 +89,5 @@ def command(
 def _summary(done: Coded) -> str:
     parts = [(done.added, "added"), (done.replaced, "replaced"), (done.unchanged, "unchanged")]
     told = ", ".join(f"{number} {word}" for number, word in parts if number)
-    return f"{len(done.documents)} documents" + (f" ({told})" if told else "")
+    aside = f", {done.unread:,} sentences set aside that name nobody" if done.unread else ""
+    return f"{len(done.documents)} documents" + (f" ({told})" if told else "") + aside

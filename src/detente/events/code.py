@@ -20,11 +20,14 @@ from detente.events.scene import Scene, Sides, set_scene
 from detente.events.tell import acts_label, mention
 from detente.events.tolls import with_tolls
 from detente.events.weigh import weigh
-from detente.model import Annotation, Batch, Clause, Mention, Passed
+from detente.model import Annotation, Batch, Clause, Mention, Passed, Sentence
 from detente.places import Scale, load_scale
 from detente.tables import Lexicon
 
 __all__ = ["Coder", "code", "load_coder"]
+
+UNREAD = "names nobody; not parsed"
+"""Why a sentence was set aside before parsing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def code(batch: Batch, coder: Coder) -> Batch:
 
 def _coded(scene: Scene, answers: Answers) -> Annotation:
     mentions: list[Mention] = []
-    passed: list[Passed] = []
+    passed = [_unread(s) for s in scene.item.sentences if not s.tokens]
     taken: dict[int, Clause] = {}
     for clause in _outermost_first(scene.item):
         judged = _judged(clause, scene, answers, taken)
@@ -103,6 +106,16 @@ def _coded(scene: Scene, answers: Answers) -> Annotation:
         passed=tuple(sorted(passed, key=lambda p: (p.start, p.end, p.reason))),
     )
     return replace(told, reactions=find_reactions(told, scene.coder.reactions))
+
+
+def _unread(sentence: Sentence) -> Passed:
+    return Passed(
+        sentence=sentence.index,
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        reason=UNREAD,
+    )
 
 
 def _unsure(mention: Mention, least: float) -> Passed:

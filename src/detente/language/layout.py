@@ -24,12 +24,16 @@ _UPPER_DATELINE = re.compile(r"[A-Z][A-Z.' -]{2,}[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text that is parsed by itself; `paragraph` numbers the paragraphs."""
+    """A stretch of text that is parsed by itself; `paragraph` numbers the paragraphs.
+
+    What is `spared` is a sentence that is not parsed; see `sparing`.
+    """
 
     start: int
     end: int
     paragraph: int
     headline: bool = False
+    spared: bool = False
 
 
 def segments(text: str) -> list[Segment]:

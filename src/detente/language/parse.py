@@ -14,8 +14,9 @@ from detente.errors import SettingError
 from detente.language.layout import Segment, segments
 from detente.language.mending import mended
 from detente.language.recase import Casing, recase
+from detente.language.sparing import Sparing
 from detente.language.words import Words, load_words
-from detente.model import Batch, Document, Sentence
+from detente.model import Batch, Document, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +36,8 @@ class Parser:
     """A loaded spaCy pipeline, and what makes plain tokens of its words.
 
     `known` are words that are common words also when a headline capitalises them; `threads` holds
-    the number of threads that multiply matrices.
+    the number of threads that multiply matrices. With `sparing`, sentences that name nobody are
+    not parsed and have no tokens.
     """
 
     pipeline: Language
@@ -43,6 +45,7 @@ class Parser:
     words: Words
     known: AbstractSet[str]
     threads: ThreadpoolController
+    sparing: Sparing | None = None
 
     def parse(self, batch: Batch) -> Batch:
         """Return the batch with `sentences` filled.
@@ -54,26 +57,33 @@ class Parser:
             return tuple(replace(item, sentences=self._sentences(item.document)) for item in batch)
 
     def _sentences(self, document: Document) -> tuple[Sentence, ...]:
-        pieces = segments(document.text)
-        casing = Casing(_body(document.text, pieces), self.known)
-        texts = [_prepared(document, piece, casing) for piece in pieces]
-        found = (
-            (piece, mended(tokens, self.known))
-            for piece, doc in zip(pieces, self.pipeline.pipe(texts, batch_size=64), strict=True)
-            for tokens in self.words.sentences(doc, document.text, piece.start)
-        )
-        return tuple(
-            Sentence(
-                index=index,
-                start=tokens[0].start,
-                end=tokens[-1].end,
-                text=document.text[tokens[0].start : tokens[-1].end],
-                tokens=tokens,
-                paragraph=piece.paragraph,
-                headline=piece.headline,
-            )
-            for index, (piece, tokens) in enumerate(found)
-        )
+        text, pieces = document.text, segments(document.text)
+        casing = Casing(_body(text, pieces), self.known)
+        if self.sparing is not None:
+            pieces = self.sparing.parts(text, pieces, casing)
+        asked = [_prepared(document, piece, casing) for piece in pieces if not piece.spared]
+        parsed = self.pipeline.pipe(asked, batch_size=64)
+        found: list[tuple[Segment, tuple[Token, ...]]] = []
+        for piece in pieces:
+            if piece.spared:
+                found.append((piece, ()))
+            else:
+                read = self.words.sentences(next(parsed), text, piece.start)
+                found += [(piece, mended(tokens, self.known)) for tokens in read]
+        return tuple(_sentence(text, number, *one) for number, one in enumerate(found))
+
+
+def _sentence(text: str, index: int, piece: Segment, tokens: tuple[Token, ...]) -> Sentence:
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (piece.start, piece.end)
+    return Sentence(
+        index=index,
+        start=start,
+        end=end,
+        text=text[start:end],
+        tokens=tokens,
+        paragraph=piece.paragraph,
+        headline=piece.headline,
+    )
 
 
 def _body(text: str, pieces: list[Segment]) -> str:
@@ -93,10 +103,13 @@ def load_parser(
     *,
     lemmas: Mapping[tuple[str, str], str] | None = None,
     known: AbstractSet[str] = frozenset(),
+    naming: AbstractSet[str] | None = None,
 ) -> Parser:
     """Return a parser around the installed spaCy pipeline called `name`.
 
     `lemmas` maps a word form in lower case and a tag to its lemma where the pipeline errs.
+    `naming` are words that may stand for somebody; if given, sentences that name nobody are not
+    parsed.
 
     Raises:
         SettingError: no such pipeline is installed.
@@ -121,7 +134,8 @@ def load_parser(
     for word in sorted(word for word in known if "-" in word.strip("-")):
         _keep_whole(tokenizer, word)
     words = load_words(pipeline, lemmas or {})
-    return Parser(pipeline, name, words, known, ThreadpoolController())
+    sparing = None if naming is None else Sparing(naming, pipeline.Defaults.stop_words)
+    return Parser(pipeline, name, words, known, ThreadpoolController(), sparing)
 
 
 @contextmanager

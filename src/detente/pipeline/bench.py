@@ -28,13 +28,19 @@ class Tools:
     lexicon: Lexicon
     pipeline: str | None = None
     min_confidence: float = 0.0
+    sparing: bool = False
     loaded: Sequence[Stage] | None = None
 
     def stages(self) -> Sequence[Stage]:
         """Return the stages with their tables and models loaded."""
         if self.loaded is not None:
             return self.loaded
-        return load_stages(self.lexicon, pipeline=self.pipeline, min_confidence=self.min_confidence)
+        return load_stages(
+            self.lexicon,
+            pipeline=self.pipeline,
+            min_confidence=self.min_confidence,
+            sparing=self.sparing,
+        )
 
 
 @dataclass(frozen=True, slots=True)

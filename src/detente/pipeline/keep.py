@@ -37,13 +37,15 @@ class Coded:
     """What coding into a store did, as it goes on.
 
     `documents` are the ids of all documents seen, in order; `added`, `replaced` and `unchanged`
-    count them; `failures` gives the reason of each that could not be coded.
+    count them; `unread` counts the sentences of new ones that were not parsed, for they name
+    nobody; `failures` gives the reason of each that could not be coded.
     """
 
     documents: list[str] = field(default_factory=list)
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    unread: int = 0
     failures: dict[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +94,10 @@ def code_into(
             lots.append(_lot(store, batch, run, ready))
             yield lots[-1].order
 
-    tools, finish = Tools(lexicon, pipeline, loaded=loaded), partial(entry_of, run=run)
+    tools, finish = (
+        Tools(lexicon, pipeline, sparing=True, loaded=loaded),
+        partial(entry_of, run=run),
+    )
     for _, entries in fulfil(orders(), tools, finish, crew):
         _keep(store, lots.popleft(), entries, run, done)
         if len(done.documents) - linked >= _LINKED_AT_ONCE:
@@ -122,6 +127,7 @@ def _keep(store: Store, lot: _Lot, entries: Sequence[Entry], run: Run, done: Cod
     done.unchanged += len(lot.documents) - len(lot.ready) - len(entries)
     if not (lot.ready or entries):
         return
+    done.unread += sum(entry.unread for entry in (*lot.ready, *entries))
     for outcome in store.put([*lot.ready, *entries], run):
         if outcome.failure:
             done.failures[outcome.document] = outcome.failure

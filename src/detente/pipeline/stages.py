@@ -34,12 +34,13 @@ def load_stages(
     pipeline: str | None = None,
     relations: bool = True,
     min_confidence: float = 0.0,
+    sparing: bool = False,
 ) -> tuple[Stage, ...]:
     """Return the stages from text to events with their tables and models loaded.
 
     `pipeline` names another installed spaCy pipeline. Without `relations` the lexicon codes alone
     and the relation model is not asked. Mentions of less than `min_confidence`, 0 to 1, are passed
-    over with that reason.
+    over with that reason, and so are, with `sparing`, sentences that name nobody, unparsed.
 
     Raises:
         TableError: a table of the lexicon is wrong.
@@ -50,7 +51,7 @@ def load_stages(
 
     with _without_collecting():
         coder = load_coder(lexicon, relations=relations, min_confidence=min_confidence)
-        return _load(lexicon, pipeline or DEFAULT_PIPELINE, coder)
+        return _load(lexicon, pipeline or DEFAULT_PIPELINE, coder, sparing=sparing)
 
 
 @contextmanager
@@ -65,12 +66,15 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(lexicon: Lexicon, pipeline: str, coder: Coder) -> tuple[Stage, ...]:
+def _load(lexicon: Lexicon, pipeline: str, coder: Coder, *, sparing: bool) -> tuple[Stage, ...]:
     from detente import actors, events, language, linking, places, times, voices
 
     grammar = language.load_grammar(lexicon, nouns=coder.table.nouns, verbs=coder.table.verbs)
-    parser = language.load_parser(pipeline, lemmas=grammar.lemmas, known=grammar.common)
     directory = actors.load_directory(lexicon)
+    naming = actors.PRONOUNS | directory.naming if sparing else None
+    parser = language.load_parser(
+        pipeline, lemmas=grammar.lemmas, known=grammar.common, naming=naming
+    )
     gazetteer = places.load_gazetteer(lexicon)
     calendar = times.load_calendar(lexicon)
     cues = voices.load_cues(lexicon)

@@ -31,13 +31,15 @@ TABLES = ("documents", "events", "accounts", "mentions", "tellings", "parties", 
 class Entry:
     """One document as it goes into a store: its rows for each of `TABLES`, in their order.
 
-    `failure` says why the document could not be coded. It can be made anywhere, in another
-    process too, and holds nothing but text, numbers and dates.
+    `failure` says why the document could not be coded; `unread` counts its sentences that were
+    set aside before parsing. It can be made anywhere, in another process too, and holds nothing
+    but text, numbers and dates.
     """
 
     document: str
     failure: str | None
     rows: tuple[tuple[Row, ...], ...]
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def entry_of(item: Annotation, run: Run) -> Entry:
         [row for mention in item.mentions for row in _party_rows(item, mention)],
         _passed_rows(item),
     )
-    return Entry(item.document.id, item.failure, tuple(map(tuple, rows)))
+    unread = sum(not sentence.tokens for sentence in item.sentences)
+    return Entry(item.document.id, item.failure, tuple(map(tuple, rows)), unread)
 
 
 def write(connection: DuckDBPyConnection, entries: Sequence[Entry], run: Run) -> list[Outcome]:
