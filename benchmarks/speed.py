@@ -166,7 +166,11 @@ def main() -> None:
         found = probed(texts, asked.core)
         counts = found["counts"]
         print(", ".join(f"{number:,.0f} {name}" for name, number in counts.items()))
-        rounds = [one_round(texts, short, asked.core) for _ in range(asked.rounds)]
+        rounds = []
+        for number in range(asked.rounds):
+            rounds.append(one_round(texts, short, asked.core))
+            used = {name: round(cost.processor_s, 1) for name, cost in rounds[-1].net.items()}
+            print(f"round {number + 1}: seconds of processor time {used}", flush=True)
     tell_rounds(rounds, counts)
     tell_stages(found["annotate"], found["spacy"]["spacy"])
     print("\n".join(f"{name}: {value:,.0f}" for name, value in found["relations"].items()))
