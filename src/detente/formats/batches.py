@@ -15,7 +15,6 @@ from detente.formats.layout import Layout, cells_of, detect
 from detente.formats.openings import Member, repaired
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
 __all__ = ["BadRow", "Batch", "ahead", "batches", "gathered", "layout_of"]
@@ -25,7 +24,6 @@ _HEAD = 64 << 10
 _LARGEST = 16 << 20  # bytes in one quoted cell
 _ROWS = 20_000
 _FIRST = 20
-_ESCAPED = b'"\\' + bytes(sign for sign in range(32) if sign != 10)  # line ends part rows
 _LONGEST = 1_000  # lines in one quoted cell; more is a quote that was never closed
 
 
@@ -40,10 +38,9 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows as text: columns `line`, `part`, `odd`, `c0`, `c1` ...; and those of another shape.
+    """Some rows as text: columns `line`, `part`, `c0`, `c1` ...; and those of another shape.
 
-    `part` is 0, or the number of the pair where one record names several parties. `odd` is false
-    only where no cell has a sign that JSON must escape.
+    `part` is 0, or the number of the pair where one record names several parties.
     `western` are the lines that were not UTF-8 and were read as Windows-1252.
     """
 
@@ -161,19 +158,7 @@ def _by_arrow(data: bytes, line: int, layout: Layout) -> tuple[pa.Table, list[Ba
     total = data.count(b"\n") + (not data.endswith(b"\n"))
     kept = np.delete(np.arange(line, line + total), skipped)
     numbered = read.append_column("line", pa.array(kept))
-    parted = numbered.append_column("part", pa.array(np.zeros(len(kept), np.int32)))
-    return parted.append_column("odd", pa.array(np.delete(_odd(data, total, layout), skipped))), bad
-
-
-def _odd(data: bytes, rows: int, layout: Layout) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return for each line whether a cell of it has a sign that JSON must escape."""
-    import numpy as np
-
-    signs = _ESCAPED.replace(layout.delimiter.encode(), b"")
-    if len(data.translate(None, signs)) == len(data):
-        return np.zeros(rows, np.bool_)
-    lines = data.split(b"\n")[:rows]
-    return np.array([len(line.translate(None, signs)) < len(line) for line in lines])
+    return numbered.append_column("part", pa.array(np.zeros(len(kept), np.int32))), bad
 
 
 def _misshapen(line: int, width: int, text: str, layout: Layout) -> BadRow:
@@ -206,9 +191,7 @@ def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int], layout: Layout
     columns = list(zip(*full, strict=True)) or [()] * width
     made = {f"c{i}": pa.array(column, pa.string()) for i, column in enumerate(columns)}
     parts = pa.array([0] * len(numbers), pa.int32())
-    odd = pa.array([True] * len(numbers), pa.bool_())
-    lines = pa.array(numbers, pa.int64())
-    return pa.table(made | {"line": lines, "part": parts, "odd": odd})
+    return pa.table(made | {"line": pa.array(numbers, pa.int64()), "part": parts})
 
 
 @dataclass(slots=True)

@@ -103,8 +103,7 @@ def _table(rows: Sequence[tuple[int, int, Cells]], form: Format) -> pa.Table:
     }
     lines = pa.array([line for line, _, _ in rows], pa.int64())
     parts = pa.array([part for _, part, _ in rows], pa.int32())
-    odd = pa.array([True] * len(rows), pa.bool_())
-    return pa.table(columns | {"line": lines, "part": parts, "odd": odd})
+    return pa.table(columns | {"line": lines, "part": parts})
 
 
 def _rows(record: Json, paths: Paths) -> Iterator[Cells]:

@@ -186,7 +186,7 @@ def _record(
     return f"""
         SELECT
             $import_number AS import, batch.line, $dataset_name AS dataset,
-            batch.part, batch.odd, false AS turned, {", ".join(shown)}
+            batch.part, false AS turned, {", ".join(shown)}
         FROM batch {query.joined()} WHERE NOT list_contains($bad, batch.line)
     """
 
@@ -210,20 +210,11 @@ def _read(
 
 
 def _extra(form: Format, columns: Sequence[Column], query: Query) -> str:
-    """Return the SQL of the cells that the record cannot give back as they stand, as JSON.
-
-    Half of the time that an import takes goes into this, so cells are escaped only in rows that
-    are marked `odd`: those that may have a sign that JSON must escape.
-    """
-    plain, exact, nothing = [], [], query.value(form.null)
+    """Return the SQL of the cells that the record cannot give back as they stand, as JSON."""
+    shown, nothing = [], query.value(form.null)
     for i, column in enumerate(columns):
         cell, written = f"ready.c{i}", cell_of(column, query, "ready")
         same = f"coalesce({written}, {nothing})" if written else nothing
-        name = json.dumps(column.name, ensure_ascii=False)
-        plain.append(f"""{query.value(f'{name}:"')} || nullif({cell}, {same}) || '"'""")
-        named = query.value(f"{name}:")
-        exact.append(f"CASE WHEN {cell} <> {same} THEN {named} || to_json({cell}) END")
-    return (
-        f"nullif('{{' || CASE WHEN ready.odd THEN concat_ws(',', {', '.join(exact)}) "
-        f"ELSE concat_ws(',', {', '.join(plain)}) END || '}}', '{{}}')"
-    )
+        name = query.value(f"{json.dumps(column.name, ensure_ascii=False)}:")
+        shown.append(f"CASE WHEN {cell} <> {same} THEN {name} || to_json({cell}) END")
+    return f"nullif('{{' || concat_ws(',', {', '.join(shown)}) || '}}', '{{}}')"
