@@ -18,7 +18,7 @@ from detente.errors import InputError, SettingError
 from detente.formats.datasets import OWN, check_dataset
 from detente.formats.imports import Imported, forget, held, next_number, register
 from detente.formats.openings import digest_of
-from detente.formats.sources import SOURCES
+from detente.formats.sources import ALL, SOURCES
 from detente.storage import Store
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _ROWS = {
             source.* EXCLUDE (import, origin, turned)
                 REPLACE (dense_rank() OVER (ORDER BY import, origin, line) AS line),
             year(day) AS year, month(day) AS month
-        FROM ({SOURCES["events"]}) AS source
+        FROM ({SOURCES["events"].format(chosen=ALL)}) AS source
         WHERE confidence IS NULL OR confidence >= $least
         ORDER BY year, month, line, part
     """,
