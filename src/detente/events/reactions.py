@@ -6,6 +6,7 @@ reaction; that one act follows another in time does not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,9 @@ class _Told:
         self.item = item
         self.by_clause: Mapping[int, Mention] = {m.clause: m for m in item.mentions}
         self.heads = {(c.sentence, c.head): c for c in item.clauses}
+        self._children: dict[int | None, list[Clause]] = defaultdict(list)
+        for clause in item.clauses:
+            self._children[clause.governor].append(clause)
 
     def at(self, sentence: int, token: Token) -> Mention | None:
         """Return the mention that a word carries, itself or in the noun that it only carries."""
@@ -89,7 +93,7 @@ class _Told:
         )
 
     def _below(self, clause: Clause) -> list[Clause]:
-        return [c for c in self.item.clauses if c.governor == clause.index]
+        return self._children.get(clause.index, [])
 
     def part(self, clause: Clause, *relations: str, mark: str | None = None) -> Mention | None:
         """Return the mention that stands in a slot of a clause."""
@@ -163,8 +167,9 @@ def _topmost(
 
 
 def _of_verbs(told: _Told, number: int, cues: ReactionCues) -> Iterator[Reaction]:
-    for clause in told.item.clauses:
-        if clause.sentence != number or clause.kind != "verb":
+    here = (c for (sentence, _), c in told.heads.items() if sentence == number)
+    for clause in here:
+        if clause.kind != "verb":
             continue
         name = " ".join(filter(None, [clause.lemma, clause.particle]))
         cause, effect = _answered(told, clause, name, cues) or _caused(told, clause, name, cues)
