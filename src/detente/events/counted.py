@@ -41,7 +41,7 @@ def count(
     if found:
         estimate, start, end = found
     elif kind in PEOPLE and _is_people(phrase, item, lists):
-        plural = head.tag in {"NNS", "NNPS"}
+        plural = head.tag in {"NNS", "NNPS"} and head.entity != "PERSON"
         estimate, start, end = _PLURAL if plural else _ONE, phrase.start, phrase.end
     else:
         return None
