@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from detente.storage.bulk import listed
 from detente.storage.paging import DAY, NUMBER, Listing, Page
-from detente.storage.selection import Selection
+from detente.storage.selection import OWN, Selection
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -118,8 +119,8 @@ def find_events(
 def rows_of(connection: DuckDBPyConnection, events: Sequence[str]) -> tuple[EventRow, ...]:
     """Return events by their ids, in their order; those that are not there are left out."""
     found = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM shelf_events WHERE id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(events)],
+        f"SELECT {', '.join(_COLUMNS)} FROM shelf_events WHERE id IN {listed(events)}",
+        list(events),
     ).fetchall()
     named = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in found}
     return _event_rows(connection, [named[name] for name in dict.fromkeys(events) if name in named])
@@ -128,8 +129,8 @@ def rows_of(connection: DuckDBPyConnection, events: Sequence[str]) -> tuple[Even
 def _event_rows(
     connection: DuckDBPyConnection, found: Sequence[Mapping[str, Any]]
 ) -> tuple[EventRow, ...]:
-    names = [row["id"] for row in found]
-    told = dict(connection.execute(_SENTENCES, [names, names]).fetchall())
+    told = _sentences(connection, {r["id"]: r["document"] for r in found if r["dataset"] == OWN})
+    told |= _imported(connection, [r["id"] for r in found if r["dataset"] != OWN])
     return tuple(_event_row(row, told.get(row["id"])) for row in found)
 
 
@@ -138,24 +139,29 @@ def _event_row(row: Mapping[str, Any], sentence: str | None) -> EventRow:
     return EventRow(**{**row, **sides}, sentence=sentence)
 
 
-_SENTENCES = """
-SELECT
-    m.event,
-    arg_min(
-        substring(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start),
-        (e.document <> m.document, m.document, m.position)
-    )
-FROM mentions AS m
-JOIN events AS e ON e.id = m.event
-JOIN documents AS d ON d.id = m.document
-WHERE m.event IN (SELECT unnest(?::VARCHAR[]))
-GROUP BY m.event
-UNION ALL
-SELECT import || ':' || line, text FROM imported
-WHERE part = 0 AND text IS NOT NULL
-    AND import || ':' || line IN (SELECT unnest(?::VARCHAR[]))
-"""
-"""The first sentence that tells each event, as far as there is a text."""
+def _sentences(connection: DuckDBPyConnection, documents: Mapping[str, str]) -> dict[str, str]:
+    """Return the first sentence that tells each event, given the first document of each."""
+    events, papers = list(documents), sorted(set(documents.values()))
+    rows = connection.execute(
+        "SELECT event, substring(text, sentence_start + 1, sentence_end - sentence_start) "
+        "FROM mentions JOIN documents ON documents.id = mentions.document "
+        f"WHERE event IN {listed(events)} AND mentions.document IN {listed(papers)} "
+        f"AND documents.id IN {listed(papers)} ORDER BY mentions.document DESC, position DESC",
+        [*events, *papers, *papers],
+    ).fetchall()
+    return dict(rows)
+
+
+def _imported(connection: DuckDBPyConnection, events: Sequence[str]) -> dict[str, str]:
+    """Return the texts of imported events, as far as their datasets have any."""
+    places = [event.partition(":") for event in events]
+    imports, lines = sorted({int(p[0]) for p in places}), sorted({int(p[2]) for p in places})
+    rows = connection.execute(
+        "SELECT import || ':' || line, text FROM imported WHERE part = 0 AND text IS NOT NULL "
+        f"AND import IN {listed(imports)} AND line IN {listed(lines)}",
+        [*imports, *lines],
+    ).fetchall()
+    return dict(rows)
 
 
 def chosen_ids(connection: DuckDBPyConnection, selection: Selection) -> None:

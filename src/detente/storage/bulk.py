@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Row", "insert", "showing"]
+__all__ = ["Row", "insert", "listed", "showing"]
 
 Row = Sequence[Any]
 
@@ -27,6 +27,15 @@ def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> N
     connection.register(_GIVEN, pa.Table.from_arrays(arrays, schema=schema))
     connection.execute(f'INSERT INTO "{table}" SELECT * FROM {_GIVEN}')
     connection.unregister(_GIVEN)
+
+
+def listed(values: Sequence[Any]) -> str:
+    """Return the parameters of an SQL list of so many values, for `IN`.
+
+    A list that is written out is looked for in the parts of a table that can hold its values;
+    one that is unnested has the whole table read.
+    """
+    return f"({', '.join('?' * len(values)) or 'NULL'})"
 
 
 def showing(connection: DuckDBPyConnection, name: str, /, **columns: Sequence[Any]) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from detente.storage.browsing import EventRow, rows_of
+from detente.storage.bulk import listed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -161,7 +162,7 @@ def statements_of(
     connection: DuckDBPyConnection, events: Sequence[str]
 ) -> dict[str, tuple[Statement, ...]]:
     """Return who says what of events, by event, in the order of printing."""
-    found = connection.execute(_STATEMENTS, [list(events)]).fetchall()
+    found = connection.execute(_STATEMENTS.format(events=listed(events)), list(events)).fetchall()
     told: dict[str, list[Statement]] = {}
     for event, document, attribution, sentence in found:
         chain = json.loads(attribution)
@@ -180,6 +181,6 @@ SELECT
     m.event, m.document, m.shape -> '$.attribution',
     substring(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start)
 FROM mentions AS m JOIN documents AS d ON d.id = m.document
-WHERE m.attributed AND m.event IN (SELECT unnest(?::VARCHAR[]))
+WHERE m.attributed AND m.event IN {events}
 ORDER BY d.published NULLS FIRST, m.document, m.position
 """

@@ -6,10 +6,11 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from detente.errors import SettingError
+from detente.storage.bulk import listed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,12 +50,14 @@ TEXT = SortKey("VARCHAR", "", "\U0010ffff")
 class Listing:
     """A table shown page by page: its columns, and those that it can be sorted by.
 
-    The table has a column `id` that no two of the rows shown share.
+    The table has a column `id` that no two of the rows shown share. `computed` holds the SQL of
+    columns that are not its own.
     """
 
     table: str
     columns: tuple[str, ...]
     sorts: Mapping[str, SortKey]
+    computed: Mapping[str, str] = field(default_factory=dict)
 
     def page(
         self,
@@ -81,23 +84,51 @@ class Listing:
         given = self.sorts[name]
         key = f"coalesce({name}, '{given.lowest if falling else given.highest}')::{given.kind}"
         condition, values = where
-        counted = f"SELECT count(*) FROM {self.table} WHERE {condition}"
-        ((total,),) = connection.execute(counted, values).fetchall()
-        beyond, place = _beyond(key, given.kind, after, falling=falling)
-        rows = _fetch(
+        beyond, place = _beyond(given.kind, after, falling=falling)
+        found = _fetch(
             connection,
-            f"SELECT {key} AS key, {', '.join(self.columns)} FROM {self.table} "
-            f"WHERE {condition} AND {beyond} "
-            f"ORDER BY key {'DESC' if falling else 'ASC'}, id LIMIT ?",
+            _PLACES.format(
+                key=key,
+                table=self.table,
+                condition=condition,
+                beyond=beyond,
+                turn="DESC" if falling else "ASC",
+            ),
             [*values, *place, limit + 1],
         )
-        shown = [dict(zip(self.columns, row[1:], strict=True)) for row in rows[:limit]]
-        more = len(rows) > limit
-        following = _cursor(sort, str(rows[limit - 1][0]), shown[-1]["id"]) if more else None
-        return Page(make(shown), total, following)
+        total, places = found[0][0], [row[1:] for row in found if row[1] is not None]
+        shown = places[:limit]
+        following = _cursor(sort, str(shown[-1][2]), shown[-1][1]) if len(places) > limit else None
+        return Page(make(self._rows(connection, shown)), total, following)
+
+    def _rows(
+        self, connection: DuckDBPyConnection, places: Sequence[tuple[Any, ...]]
+    ) -> list[dict[str, Any]]:
+        """Return the columns of rows by their place; one that has gone meanwhile is left out."""
+        cells = ", ".join(self.computed.get(name, name) for name in self.columns)
+        rows = connection.execute(
+            f"SELECT rowid, {cells} FROM {self.table} WHERE rowid IN {listed(places)}",
+            [place for place, _, _ in places],
+        ).fetchall()
+        held = {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in rows}
+        return [held[p] for p, id_, _ in places if p in held and held[p]["id"] == id_]
 
 
-def _beyond(key: str, kind: str, after: str | None, *, falling: bool) -> tuple[str, list[Any]]:
+_PLACES = """
+WITH matched AS MATERIALIZED (
+    SELECT rowid AS place, id, {key} AS key FROM {table} WHERE {condition}
+),
+page AS (
+    SELECT * FROM matched WHERE {beyond} ORDER BY key {turn}, id LIMIT ?
+)
+SELECT counted.total, page.place, page.id, page.key
+FROM (SELECT count(*) AS total FROM matched) AS counted LEFT JOIN page ON true
+ORDER BY page.key {turn}, page.id
+"""
+"""Where the rows of a page stand: what is wanted is looked for once, and read for these alone."""
+
+
+def _beyond(kind: str, after: str | None, *, falling: bool) -> tuple[str, list[Any]]:
     """Return the condition of what comes after a cursor."""
     if after is None:
         return "true", []
@@ -105,7 +136,7 @@ def _beyond(key: str, kind: str, after: str | None, *, falling: bool) -> tuple[s
     if sort.startswith("-") != falling:
         raise SettingError("the cursor belongs to another order; begin without one")
     sign = "<" if falling else ">"
-    condition = f"({key} {sign} ?::{kind} OR ({key} = ?::{kind} AND id > ?))"
+    condition = f"(key {sign} ?::{kind} OR (key = ?::{kind} AND id > ?))"
     return condition, [value, value, last]
 
 

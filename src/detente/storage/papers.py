@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import SettingError
 from detente.model import Document
 from detente.storage.browsing import EventRow, rows_of
+from detente.storage.bulk import listed
 from detente.storage.paging import DAY, TEXT, Listing, Page
 
 if TYPE_CHECKING:
@@ -123,8 +124,9 @@ class DocumentDetail:
 
 
 _COLUMNS = ("id", "run", "title", "published", "source", "url", "language", "failure", "characters")
-_LENGTH = "(SELECT *, length(text) AS characters FROM documents)"
-_LISTING = Listing(_LENGTH, _COLUMNS, {"published": DAY, "title": TEXT, "source": TEXT})
+_LENGTH = {"characters": "length(text)"}
+_SORTS = {"published": DAY, "title": TEXT, "source": TEXT}
+_LISTING = Listing("documents", _COLUMNS, _SORTS, _LENGTH)
 
 
 def find_documents(
@@ -153,10 +155,11 @@ def find_documents(
 def _document_rows(
     connection: DuckDBPyConnection, found: Sequence[Shape]
 ) -> tuple[DocumentRow, ...]:
+    names = [row["id"] for row in found]
     counted = connection.execute(
         "SELECT document, count(DISTINCT event) FROM mentions "
-        "WHERE document IN (SELECT unnest(?::VARCHAR[])) GROUP BY document",
-        [[row["id"] for row in found]],
+        f"WHERE document IN {listed(names)} GROUP BY document",
+        names,
     )
     events = dict(counted.fetchall())
     return tuple(DocumentRow(**row, events=events.get(row["id"], 0)) for row in found)
@@ -165,7 +168,9 @@ def _document_rows(
 def read_document(connection: DuckDBPyConnection, document: str) -> DocumentDetail | None:
     """Return a document by its id; None if there is none."""
     found = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)}, text, extra FROM {_LENGTH} WHERE id = ?", [document]
+        f"SELECT {', '.join(_LENGTH.get(c, c) for c in _COLUMNS)}, text, extra FROM documents "
+        "WHERE id = ?",
+        [document],
     ).fetchone()
     if found is None:
         return None
