@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-ray lint types check clean
+.PHONY: demo test test-ray lint types check lock licences clean
 
 demo: $(VENV)/installed
 	$(BIN)/detente code examples/embassy-row.txt --published 2024-03-15 --store $(VENV)/demo.duckdb
@@ -25,6 +25,20 @@ types: $(VENV)/installed-test
 
 check: $(VENV)/installed-test
 	$(BIN)/detente check
+
+# The versions and digests of all packages for this platform; install by
+# `pip install --require-hashes -r requirements.lock`, then `pip install --no-deps .`
+lock: $(VENV)/installed
+	mkdir -p build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --dry-run --ignore-installed \
+		--report build/report.json ".[ray,frames]"
+	$(BIN)/python .ci/lock.py build/report.json > requirements.lock
+
+# The licences of all packages that are installed here.
+licences: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-licenses
+	mkdir -p build
+	$(BIN)/pip-licenses --from=mixed --format=markdown --order=license > build/licences.md
 
 clean:
 	rm -rf $(VENV)
