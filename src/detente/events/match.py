@@ -117,7 +117,13 @@ def _fits(
             return False
     if rule.without and table.meets(rule.without, _everything(clause, content)):
         return False
+    if clause.lemma in rule.told_to and not _governs_infinitive(clause, content):
+        return False
     return not rule.content or _content_fits(rule, clause, content, table, known)
+
+
+def _governs_infinitive(clause: Clause, content: tuple[Clause, ...]) -> bool:
+    return any(one.base and one.mark == "to" for one in content if one.governor == clause.index)
 
 
 def _content_fits(

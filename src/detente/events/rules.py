@@ -44,7 +44,9 @@ class Rule:
     the act governs or of its object. A word is a lemma, "&list" a list of `words/`, "*" any
     phrase at all; an upper-case name ("ASSAULT", "RETREAT/release") in `content` is met by any
     act of that type; of rules that ask as much, one that names its very mode wins. `without`
-    names words that must stand neither in any slot nor in the object of the content.
+    names words that must stand neither in any slot nor in the object of the content. `told_to`
+    names those of the verbs that only report unless they govern an infinitive: "told them to go",
+    not "told them that they had gone".
 
     `actor` and `recipient` are the slots where the parties stand, tried in order: "subject",
     "object", "content" (the subject of the governed clause), "modifier", or a preposition.
@@ -65,6 +67,7 @@ class Rule:
     content: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    told_to: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ("object", "against", "with", "to", "on", "content")
     reciprocal: bool = False
