@@ -1,5 +1,9 @@
 /* Forms that change something are sent with the header that no other site can set. */
 
+/** The address without its fragment: a link within the page is no other page. */
+const page = () => window.location.pathname + window.location.search;
+let shown = page();
+
 /** Put the page that came in place of the one shown; its words are read out by screen readers. */
 function show(html, address) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
@@ -8,6 +12,7 @@ function show(html, address) {
   document.querySelector("main").replaceWith(document.adoptNode(main));
   document.title = fresh.title;
   if (address) history.pushState({}, "", address);
+  shown = page();
   const said = main.querySelector("[role=status], [role=alert], h1");
   said?.setAttribute("tabindex", "-1");
   said?.focus();
@@ -51,7 +56,9 @@ export function sendForms(after) {
       form.removeAttribute("aria-busy");
     }
   });
-  window.addEventListener("popstate", () => window.location.reload());
+  window.addEventListener("popstate", () => {
+    if (page() !== shown) window.location.reload();
+  });
 }
 
 /** Fetch the fuller page that `main` names in `data-more`, and show it in place. */
