@@ -178,6 +178,9 @@ def _record(
 ) -> str:
     """Return the SQL of the records: what the cells say, and what follows from several of them."""
     read = _read(form, columns, [*fields, label], query)
+    if form.target == "events" and not _reads("quad", columns):
+        follows = query.written("label.quad", read["label"])
+        read["quad"] = f"try_cast({follows} AS INTEGER)"
     shown = [f"{_raw(form, i, query)} AS c{i}" for i in range(len(columns))]
     for row in fields:
         value = _DERIVED[form.target].get(row.field, f"{{{row.field}}}").format(**read)
@@ -189,6 +192,10 @@ def _record(
             batch.part, false AS turned, {", ".join(shown)}
         FROM batch {query.joined()} WHERE NOT list_contains($bad, batch.line)
     """
+
+
+def _reads(field: str, columns: Sequence[Column]) -> bool:
+    return any(piece.field == field for column in columns for piece in column.readings)
 
 
 def _read(
