@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from detente.events.relation import Pair, Verdict
 from detente.events.weigh import (
     ALONE_ABOVE,
     DROP_ABOVE,
-    PROPOSE_ABOVE,
     RETYPE_ABOVE,
     propose,
     weigh,
@@ -112,14 +112,14 @@ def test_a_pair_is_marked_where_it_stands(
 PROPOSALS = [
     (None, None),
     (verdict("NONE", 0.99), None),
-    (verdict("AID", PROPOSE_ABOVE), None),
-    (verdict("AID", PROPOSE_ABOVE + 0.01), "AID"),
-    (verdict("DANCE", 0.99), None),
+    (verdict("AID", 0.99), None),
+    (replace(verdict("AID", 0.6), learned=True), "AID"),
+    (replace(verdict("DANCE", 0.99), learned=True), None),
 ]
 
 
 @pytest.mark.parametrize(("said", "coded"), PROPOSALS)
-def test_the_model_alone_must_be_surer(
+def test_only_learned_types_are_found_without_a_rule(
     said: Verdict | None, coded: str | None, ontology: Ontology
 ) -> None:
     decision = propose(said, ontology)

@@ -80,7 +80,7 @@ def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:
         return [Answers() for _ in scenes]
     opinions, answers = Opinions(model), []
     for scene in scenes:
-        pairs, unknown = _pairs(scene)
+        pairs, unknown = _pairs(scene, taught=model.is_taught)
         answers.append(Answers(opinions, pairs, unknown, _tagged(scene)))
     return answers
 
@@ -91,11 +91,18 @@ def _tagged(scene: Scene) -> dict[int, Pair]:
     return {number: pair for number, pair in made if pair is not None}
 
 
-def _pairs(scene: Scene) -> tuple[dict[int, Pair], list[tuple[Clause, Sides]]]:
+def _pairs(scene: Scene, *, taught: bool) -> tuple[dict[int, Pair], list[tuple[Clause, Sides]]]:
+    """Return the pairs of clauses, and the clauses that no rule fits; those only if `taught`.
+
+    Of clauses that no rule knows the shipped types alone found nothing that the tagged phrases
+    did not find, and they are a quarter of all pairs.
+    """
     pairs: dict[int, Pair] = {}
     unknown: list[tuple[Clause, Sides]] = []
     for clause in scene.item.clauses:
         rule = scene.rule(clause)
+        if rule is None and not taught:
+            continue
         if rule is not None and rule.type == NO_EVENT:
             continue
         sides = scene.sides(clause, rule) if rule else _default_sides(clause, scene)

@@ -153,6 +153,11 @@ class TaughtModel(RelationModel):
 
     learned: LearnedTypes = LearnedTypes()
 
+    @property
+    def is_taught(self) -> bool:
+        """Tell that it knows types of a user's own."""
+        return True
+
     def _judge_one(self, sentence: str) -> Verdict:
         given = self._run(sentence, (*HEADS, FEATURES))
         return self.learned.revise(self._verdict(given), given[FEATURES])

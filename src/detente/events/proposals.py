@@ -1,4 +1,4 @@
-"""Acts that no rule knows: what the relation model alone finds, and the tagged main acts."""
+"""Acts that no rule knows: those of types that the user taught, and the tagged main acts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["main_acts", "unknown_acts"]
 
 
 def unknown_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Mention]:
-    """Return what the model alone finds, one mention for a pair that nothing coded names."""
+    """Return acts of learned types, one mention for a pair that nothing coded names."""
     known = {key for m in coded for key in _keys(m.sentence.index, m.actors, m.recipients)}
     made = []
     for clause, sides in answers.unknown:

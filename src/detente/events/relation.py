@@ -92,6 +92,11 @@ class RelationModel:
     network: Network
 
     @property
+    def is_taught(self) -> bool:
+        """Tell whether it knows types of a user's own, which no rule may denote."""
+        return False
+
+    @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that name the weights and labels."""
         return self.network.digest

@@ -16,7 +16,6 @@ from detente.model import Label
 __all__ = [
     "ALONE_ABOVE",
     "DROP_ABOVE",
-    "PROPOSE_ABOVE",
     "RETYPE_ABOVE",
     "STRONG_RULE",
     "TAGGED_ABOVE",
@@ -38,9 +37,6 @@ ALONE_ABOVE = 0.9
 
 STRONG_RULE = 0.85
 """A rule of at least this strength keeps its type against the model."""
-
-PROPOSE_ABOVE = 0.98
-"""Above this probability the model's type is coded where the lexicon knows none."""
 
 TAGGED_NOTHING_BELOW = 0.5
 """The main act of a sentence, by its tagged phrases, is coded if "no event" is less likely."""
@@ -122,13 +118,10 @@ def _retypes(verdict: Verdict, strength: float) -> bool:
 
 
 def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:
-    """Return what an act that no rule knows is coded as by the model alone, None for nothing."""
-    if verdict is None or verdict.type == NOTHING or verdict.type not in ontology.types:
+    """Return what an act that no rule knows is coded as: a type that the user taught, or None."""
+    if verdict is None or not verdict.learned or verdict.type not in ontology.types:
         return None
-    if not verdict.learned and verdict.probability <= PROPOSE_ABOVE:
-        return None
-    who = "as learned" if verdict.learned else "the model alone"
-    reason = f"type: {who}, {verdict.label} ({verdict.probability:.2f})"
+    reason = f"type: as learned, {verdict.label} ({verdict.probability:.2f})"
     return Decision(
         verdict.label,
         (reason,),
