@@ -65,7 +65,12 @@ def test_texts_as_json(samples: Path) -> None:
     result = json.loads(done.stdout)
     assert result["size"] == 2
     assert result["figures"]["any"] > 0
-    assert [table["name"] for table in result["tables"]] == ["type", "confusion", "calibration"]
+    assert [table["name"] for table in result["tables"]] == [
+        "type",
+        "confusion",
+        "sides wrong",
+        "calibration",
+    ]
     assert "scored 2 texts" in done.stderr
 
 
