@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -24,6 +25,8 @@ __all__ = ["Cluster", "work_off"]
 
 _STORE_BYTES = 100_000_000
 """Shared memory of a cluster on this machine alone; only small rows pass through it."""
+
+_KNOCK_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def _ray() -> Any:  # noqa: ANN401 (a module)
 
 def _join(ray: Any, cluster: Cluster) -> None:  # noqa: ANN401 (a module)
     address = cluster.address or os.environ.get("RAY_ADDRESS")
+    _knock(address)
     own: dict[str, Any] = {
         "num_cpus": cluster.workers or None,
         "include_dashboard": False,
@@ -91,6 +95,21 @@ def _join(ray: Any, cluster: Cluster) -> None:  # noqa: ANN401 (a module)
     except (ConnectionError, ValueError, RuntimeError) as error:
         problem = str(error).partition("\n")[0]
         raise SettingError(f"no Ray cluster at {address or 'this machine'}: {problem}") from None
+
+
+def _knock(address: str | None) -> None:
+    """Make sure that somebody listens at an address; Ray itself would try for minutes.
+
+    Raises:
+        SettingError: nobody does.
+    """
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_KNOCK_SECONDS).close()
+    except OSError as error:
+        raise SettingError(f"no Ray cluster at {address}: {error}") from None
 
 
 def _dataset(ray: Any, plan: Plan, parts: Sequence[Part], task: Task, actors: int) -> Any:  # noqa: ANN401
