@@ -52,7 +52,7 @@ def router(context: Context) -> APIRouter:
             path = Path(folder.name) / f"events.{suffix}"
             with context.reader() as store:
                 rows, left_out = write_selected(store, path, format, context.lexicon, selection)
-        except BaseException:
+        except BaseException:  # whatever stops it, the folder must not stay
             folder.cleanup()
             raise
         finally:
