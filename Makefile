@@ -57,12 +57,12 @@ $(VENV)/installed-ray: $(VENV)/installed-test
 	touch $@
 
 # Retrain the network: `make train` on our own text alone, or with the public sets that PLV= and TAGS=
-# name and a teacher's opinions in TAUGHT=. About an hour on two cores; the result is in build/model.
+# name, the corpora in READ= whose sentences were coded by hand, and a teacher's opinions in TAUGHT=. About an hour on two cores; the result is in build/model.
 .PHONY: train
 train: $(VENV)/installed-train
 	cd training && ../$(BIN)/python train.py ../build/trained \
 		$(if $(PLV),--plv $(abspath $(PLV))) $(if $(TAGS),--tags $(abspath $(TAGS))) \
-		$(if $(TAUGHT),--taught $(abspath $(TAUGHT)))
+		$(if $(READ),--read $(abspath $(READ))) $(if $(TAUGHT),--taught $(abspath $(TAUGHT)))
 	cd training && ../$(BIN)/python export.py ../build/trained ../build/model
 	cd training && ../$(BIN)/python calibrate.py ../build/model $(if $(PLV),--plv $(abspath $(PLV)))
 

@@ -239,7 +239,7 @@ def main() -> None:
 
 
 def apart(folder: Path) -> Encoder:
-    """Return the encoder of a folder with `relations.onnx`, tokenizer and labels."""
+    """Return the encoder of a folder with `lower.onnx`, `upper.onnx`, tokenizer and labels."""
     return remembering(RelationModel(Network(folder)).features)
 
 

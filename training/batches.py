@@ -93,4 +93,4 @@ def _tags(row: Tagged, start: int) -> list[int]:
             place = "B" if start == first else "I"
             roles = (role, "R") if row.loose else (role,)
             return [TAGS.index(f"{place}-{one}") for one in roles]
-    return [TAGS.index("O")]
+    return [TAGS.index(tag) for tag in (("O", "B-T", "I-T") if row.unfinished else ("O",))]

@@ -27,7 +27,7 @@ Logits = npt.NDArray[np.float64]
 def read(network: Network, rows: Sequence[Row]) -> tuple[Logits, npt.NDArray[np.bool_]]:
     """Return the logits of types of each row, and which types are right."""
     names = network.labels["types"]
-    logits = [network.run(network.tokenizer.encode(row.sentence), ["types"])[0] for row in rows]
+    logits = [network.run(row.sentence, ["types"])[0] for row in rows]
     right = [[name in row.types for name in names] for row in rows]
     return np.array(logits, dtype=np.float64), np.array(right)
 

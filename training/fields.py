@@ -21,6 +21,7 @@ from examples import NOTHING, TEXT, held_text, own_text, shuffled
 from sklearn.linear_model import LogisticRegression
 
 from detente.events.fields import FILE, POLITICS, FieldsHead
+from detente.events.heads import Head, save_head
 from detente.events.network import Network
 from detente.events.relation import load_relations
 from detente.events.roles import read_plain
@@ -44,18 +45,13 @@ def main(out: Path) -> None:
     seen = _features([sentence for _, sentence in rows], network)
     told = LogisticRegression(C=STRENGTH, max_iter=5000).fit(seen, [name for name, _ in rows])
     weights = np.hstack([told.coef_, told.intercept_[:, None]]).astype(np.float32)
-    head = FieldsHead(tuple(map(str, told.classes_)), weights)
-    np.savez(
-        out / FILE,
-        names=np.array(head.names),
-        weights=weights,
-        encoder=np.array(network.digest),
-    )
+    head = Head(tuple(map(str, told.classes_)), weights)
+    save_head(out / FILE, head, network)
     held = [_plain(row.sentence) for row in held_text() if row.types != (NOTHING,)]
     print(json.dumps({
         "trained_on": len(rows),
-        "other_fields_set_aside": _share(head, _features(_held(), network)),
-        "own_events_set_aside": _share(head, _features(held, network)),
+        "other_fields_set_aside": _share(FieldsHead(head), _features(_held(), network)),
+        "own_events_set_aside": _share(FieldsHead(head), _features(held, network)),
     }, indent=1))  # fmt: skip
 
 

@@ -23,11 +23,13 @@ class Tagged:
     """A sentence and its spans: role, start, end.
 
     Where `loose`, the source does not tell mutual acts from others: actor and recipient may be "R".
+    Where `unfinished`, nobody is marked as acted on though somebody may be.
     """
 
     sentence: str
     spans: tuple[tuple[str, int, int], ...]
     loose: bool = False
+    unfinished: bool = False
 
 
 def from_pairs(rows: Sequence[Row], reciprocal: frozenset[str]) -> list[Tagged]:
@@ -105,7 +107,8 @@ def _joined(words: Sequence[tuple[str, str]]) -> Tagged:
             spans.append((role, started, len(plain)))
         else:
             plain += piece
-    return Tagged(plain, tuple(spans))
+    one_sided = {role for role, _, _ in spans} == {"S"}
+    return Tagged(plain, tuple(spans), unfinished=one_sided)
 
 
 def _closed_up(text: str) -> str:

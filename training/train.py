@@ -1,10 +1,11 @@
 """Train the network of relations and roles.
 
-    python training/train.py OUT [--plv FILE] [--tags FILE] [--taught FILE] [--all] [--epochs N]
+    python training/train.py OUT [--plv FILE] [--tags FILE] [--read TEXTS] [--taught FILE] [--all]
 
-`--plv` and `--tags` name the public files plv_train.tsv and cameo_ner_train.txt, `--taught` a
-teacher's opinions (see teach.py). Without `--all` every fifth row of both is left out of training
-and measured on.
+`--plv` and `--tags` name the public files plv_train.tsv and cameo_ner_train.txt, `--read` the
+folder of the corpora of which sentences were coded by hand (see read.py), `--taught` a teacher's
+opinions (see teach.py). Without `--all` every fifth row of PLV's file is left out of training and
+measured on.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from losses import contexts_loss, modes_loss, tags_loss, types_loss
 from measure import measure_pairs, measure_tags
 from network import Labels, Network, base_folder, load_tokenizer
 from opinions import Opinions, load_opinions
+from read import pairs_of, read_sentences, tagged_of
 from tagged import Tagged, from_pairs, from_tags, held_out, silent
 from torch import nn
 from transformers import PreTrainedTokenizerBase
@@ -37,10 +39,10 @@ from detente.tables import open_lexicon
 
 BATCH = 32
 
-PLV_TIMES = 2
+PLV_TIMES = 3
 """How often the public pairs are seen in an epoch, for they are real news and few."""
 
-TAGS_TIMES = 5
+TAGS_TIMES = 3
 """How often the public sentences with roles are seen in an epoch."""
 
 ONE_SIDED = 0.08
@@ -180,9 +182,12 @@ def load_text(asked: argparse.Namespace) -> tuple[Text, Held]:
     tagged = [row for row in tagged if row not in tags_held]
     known = {_letters(row.sentence) for row in tagged}
     others = [row for row in from_pairs(plv, mutual) if _letters(row.sentence) not in known]
-    roles = [*tagged * TAGS_TIMES, *others]
+    roles = [*tagged * asked.tags_times, *others]
     own_roles = [*from_pairs(own, mutual), *silent(own)]
-    text = Text([*own, *plv * PLV_TIMES], roles, own_roles)
+    read = read_sentences(asked.read) if asked.read else []
+    read_pairs = [row for one in read for row in pairs_of(one)]
+    read_roles = [row for one in read if (row := tagged_of(one)) is not None]
+    text = Text([*own, *plv * asked.plv_times, *read_pairs], [*roles, *read_roles], own_roles)
     return text, Held({"plv": plv_held, "own": held_text()}, tags_held)
 
 
@@ -207,10 +212,13 @@ def main() -> None:
     parser.add_argument("--plv", type=Path)
     parser.add_argument("--tags", type=Path)
     parser.add_argument("--roles-held", type=Path)
+    parser.add_argument("--read", type=Path)
     parser.add_argument("--taught", type=Path)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--own-rows", type=int)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--plv-times", type=int, default=PLV_TIMES)
+    parser.add_argument("--tags-times", type=int, default=TAGS_TIMES)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     ontology = load_ontology(open_lexicon())

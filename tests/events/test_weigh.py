@@ -145,7 +145,7 @@ def test_marks_stand_around_the_pair(pair: Pair, marked: str) -> None:
 def test_other_weights_than_the_digest_names_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "model"
     folder.mkdir()
-    for name in ("relations.onnx", "tokenizer.json", "labels.json"):
+    for name in ("lower.onnx", "upper.onnx", "tokenizer.json", "labels.json"):
         (folder / name).write_text("{}")
     (folder / "digest.txt").write_text("0000000000000000\n")
     with pytest.raises(ModelError, match="have digest"):

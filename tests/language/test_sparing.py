@@ -46,3 +46,11 @@ def test_sentences_that_name_nobody_are_set_aside(text: str, aside: list[str]) -
 def test_no_word_is_lost_or_told_twice(text: str) -> None:
     parts = SPARING.parts(text, segments(text), Casing(text, frozenset()))
     assert " ".join(text[part.start : part.end] for part in parts).split() == text.split()
+
+
+def test_idle_sentences_are_set_aside_though_they_name_somebody() -> None:
+    text = "Iran left. Russia stayed in the village. Iran met Russia."
+    sparing = Sparing(SPARING.naming, SPARING.openers, lambda sentence: "stayed" in sentence)
+    parts = sparing.parts(text, segments(text), Casing(text, frozenset()))
+    aside = [text[part.start : part.end] for part in parts if part.spared]
+    assert aside == ["Russia stayed in the village."]

@@ -89,5 +89,5 @@ def command(
 def _summary(done: Coded) -> str:
     parts = [(done.added, "added"), (done.replaced, "replaced"), (done.unchanged, "unchanged")]
     told = ", ".join(f"{number} {word}" for number, word in parts if number)
-    aside = f", {done.unread:,} sentences set aside that name nobody" if done.unread else ""
+    aside = f", {done.unread:,} sentences set aside that tell no act" if done.unread else ""
     return f"{len(done.documents)} documents" + (f" ({told})" if told else "") + aside

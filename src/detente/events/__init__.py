@@ -7,6 +7,7 @@ In: documents with clauses, parties, places, times and attributions. Out: mentio
 
 from detente.events.code import Coder, code, load_coder
 from detente.events.cues import RealityCues, load_reality
+from detente.events.gate import Gate, load_gate
 from detente.events.learned import Card, load_judge
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.reality import assess
@@ -17,6 +18,7 @@ __all__ = [
     "Card",
     "Coder",
     "Example",
+    "Gate",
     "Ontology",
     "RealityCues",
     "RelationModel",
@@ -25,6 +27,7 @@ __all__ = [
     "assess",
     "code",
     "load_coder",
+    "load_gate",
     "load_judge",
     "load_ontology",
     "load_reality",

@@ -26,7 +26,7 @@ from detente.tables import Lexicon
 
 __all__ = ["Coder", "code", "load_coder"]
 
-UNREAD = "names nobody; not parsed"
+UNREAD = "names nobody, or tells no act at first reading; not parsed"
 """Why a sentence was set aside before parsing."""
 
 

@@ -8,9 +8,9 @@ sentence that is rather from another field than politics is not coded. See the m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.events.heads import Head, load_head
 from detente.events.network import ModelError, Network, softmax
 from detente.tables import Lexicon
 
@@ -26,7 +26,6 @@ ELSEWHERE_ABOVE = 0.5
 """Above this probability of being from another field nothing in a sentence is coded."""
 
 FILE = "fields.npz"
-LARGEST_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FieldsHead:
-    """Weights of the fields over a network's features: shape (fields, width + 1), the bias last."""
+    """The head whose logits are those of the fields."""
 
-    names: tuple[str, ...]
-    weights: npt.NDArray[Any]
+    head: Head
 
     def read(self, features: npt.NDArray[Any]) -> Field:
         """Return the field of a sentence by the features of its plain reading."""
-        likely = softmax(self.weights[:, :-1] @ features + self.weights[:, -1])
-        by_name = {name: float(p) for name, p in zip(self.names, likely, strict=True)}
+        likely = softmax(self.head.logits(features))
+        by_name = {name: float(p) for name, p in zip(self.head.names, likely, strict=True)}
         politics = by_name.pop(POLITICS)
         other = max(sorted(by_name), key=lambda name: by_name[name])
         return Field(other, round(1 - politics, 4))
@@ -69,31 +67,9 @@ def load_fields(lexicon: Lexicon, network: Network) -> FieldsHead | None:
     None where none has: then no sentence is held to be from another field.
 
     Raises:
-        ModelError: the file is damaged.
+        ModelError: the file is damaged, or knows no politics.
     """
-    found = [path for f in lexicon.folders if (path := f / "model" / FILE).is_file()]
-    for path in reversed(found):
-        encoder, head = _read(path)
-        if encoder == network.digest:
-            return head
-    return None
-
-
-def _read(path: Path) -> tuple[str, FieldsHead]:
-    """Return the digest of the network that a head belongs to, and the head."""
-    from zipfile import BadZipFile
-
-    import numpy as np
-
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise ValueError(f"is larger than {LARGEST_BYTES:,} bytes")
-        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as held:
-            names = tuple(str(name) for name in held["names"])
-            head = FieldsHead(names, np.asarray(held["weights"], dtype=np.float32))
-            encoder = str(held["encoder"])
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        raise ModelError(f"{path}: holds no fields: {error}; train it again") from None
-    if POLITICS not in names or head.weights.shape[0] != len(names):
-        raise ModelError(f"{path}: its names and weights do not belong together; train it again")
-    return encoder, head
+    head = load_head(lexicon, network, FILE)
+    if head is not None and POLITICS not in head.names:
+        raise ModelError(f"{FILE}: knows no field called {POLITICS!r}; train it again")
+    return None if head is None else FieldsHead(head)

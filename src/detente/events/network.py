@@ -1,8 +1,9 @@
-"""The shipped network: an ONNX file in eight bits, its tokenizer and labels, run on the CPU.
+"""The shipped network: two ONNX files in eight bits, a tokenizer and labels, run on the CPU.
 
 One small encoder serves two readings of a sentence. Read plain, it tags who acts on whom
 (`events.roles`); read with a pair marked, it says what the first does to the second
-(`events.relation`). See the model card beside it.
+(`events.relation`). It is cut in two: what its lower layers make of a sentence tells already
+whether the rest is worth reading (`events.gate`). See the model card beside it.
 """
 
 from __future__ import annotations
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
-__all__ = ["MARKS", "ModelError", "Network", "softmax"]
+    Halfway = tuple[npt.NDArray[np.int64], npt.NDArray[Any]]
+
+__all__ = ["LOWER", "MARKS", "STATES", "UPPER", "ModelError", "Network", "softmax"]
 
 MARKS = ("<s>", "</s>", "<t>", "</t>")
 """Marks around actor and recipient; each is one token of its own."""
 
 LONGEST = 160
-FILES = ("relations.onnx", "tokenizer.json", "labels.json")
+LOWER, UPPER = "lower.onnx", "upper.onnx"
+FILES = (LOWER, UPPER, "tokenizer.json", "labels.json")
+STATES = "states"
+REMEMBERED = 512
+"""Sentences whose lower states are kept, some 40 kB each: gate and roles read the same ones."""
 
 
 class ModelError(DetenteError, ValueError):
@@ -71,17 +78,19 @@ class Network:
     @cached_property
     def outputs(self) -> dict[str, list[int | str]]:
         """The shapes of what the network gives, by name."""
-        return {output.name: output.shape for output in self._session.get_outputs()}
+        return {output.name: output.shape for output in self._upper.get_outputs()}
 
     @cached_property
-    def _session(self) -> InferenceSession:
-        import onnxruntime
+    def _lower(self) -> InferenceSession:
+        return _session(self.folder / LOWER)
 
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = 1
-        settings.log_severity_level = 3
-        path = str(self.folder / "relations.onnx")
-        return onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
+    @cached_property
+    def _upper(self) -> InferenceSession:
+        return _session(self.folder / UPPER)
+
+    @cached_property
+    def _remembered(self) -> dict[str, Halfway]:
+        return {}
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -92,7 +101,11 @@ class Network:
         tokenizer.enable_truncation(LONGEST)
         return tokenizer
 
-    def run(self, read: Encoding, outputs: Sequence[str]) -> list[npt.NDArray[Any]]:
+    def states(self, sentence: str) -> npt.NDArray[Any]:
+        """Return what the lower layers make of the tokens of a sentence, shape (tokens, width)."""
+        return self._halfway(sentence)[1]
+
+    def run(self, sentence: str, outputs: Sequence[str]) -> list[npt.NDArray[Any]]:
         """Return the named outputs for one sentence, each without the batch's axis.
 
         Sentences are read one by one: in eight bits a network scales by all that it reads at once,
@@ -109,16 +122,25 @@ class Network:
                 f"{self.folder}: this model gives no output {lacking[0]!r}, which is needed here; "
                 "use a lexicon whose model/ was exported with it"
             )
-        ids = np.array([read.ids], dtype=np.int64)
-        given = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
+        ids, states = self._halfway(sentence)
+        fed = {
+            STATES: states[None],
             "actor": self._position(ids, MARKS[0]),
             "recipient": self._position(ids, MARKS[2]),
         }
-        wanted = {i.name for i in self._session.get_inputs()}
-        fed = {name: value for name, value in given.items() if name in wanted}
-        return [np.asarray(out[0]) for out in self._session.run(list(outputs), fed)]
+        return [np.asarray(out[0]) for out in self._upper.run(list(outputs), fed)]
+
+    def _halfway(self, sentence: str) -> Halfway:
+        """Return the numbers of a sentence's tokens, and the lower layers' states of them."""
+        import numpy as np
+
+        if sentence not in self._remembered:
+            ids = np.array([self.tokenizer.encode(sentence).ids], dtype=np.int64)
+            (read,) = self._lower.run([STATES], {"input_ids": ids})
+            while len(self._remembered) >= REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[sentence] = ids, np.asarray(read[0])
+        return self._remembered[sentence]
 
     def _position(self, ids: npt.NDArray[np.int64], mark: str) -> npt.NDArray[np.int64]:
         """Return where a mark stands; 0 where there is none, or it was cut off."""
@@ -126,6 +148,15 @@ class Network:
 
         found = (ids == self.tokenizer.token_to_id(mark)).argmax(axis=1)
         return np.asarray(found, dtype=np.int64)
+
+
+def _session(path: Path) -> InferenceSession:
+    import onnxruntime
+
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = 1
+    settings.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), settings, providers=["CPUExecutionProvider"])
 
 
 def softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:

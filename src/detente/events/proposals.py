@@ -16,12 +16,15 @@ __all__ = ["main_acts", "unknown_acts"]
 
 
 def unknown_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Mention]:
-    """Return acts of learned types, one mention for a pair that nothing coded names."""
+    """Return acts of learned types, one mention for a pair that nothing coded names.
+
+    From whatever field the sentence is: the head that tells fields never saw the taught type.
+    """
     known = {key for m in coded for key in _keys(m.sentence.index, m.actors, m.recipients)}
     made = []
     for clause, sides in answers.unknown:
         keys = _keys(clause.sentence, sides.actors, sides.recipients)
-        if not keys.isdisjoint(known) or scene.elsewhere(clause.sentence):
+        if not keys.isdisjoint(known):
             continue
         decision = propose(answers.of(clause), scene.coder.ontology)
         if decision is None:

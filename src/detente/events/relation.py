@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.events.network import MARKS, ModelError, Network, softmax
+from detente.events.network import MARKS, UPPER, ModelError, Network, softmax
 from detente.tables import Lexicon
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class RelationModel:
     def _run(self, sentence: str, outputs: Sequence[str]) -> Outputs:
         """Return the named outputs of the network for one marked sentence; heads may be lacking."""
         asked = [name for name in outputs if name not in HEADS or name in self.network.outputs]
-        given = self.network.run(self.network.tokenizer.encode(sentence), asked)
+        given = self.network.run(sentence, asked)
         return dict(zip(asked, given, strict=True))
 
     def _verdict(self, given: Outputs) -> Verdict:
@@ -191,7 +191,7 @@ def load_relations(lexicon: Lexicon) -> RelationModel | None:
     Raises:
         ModelError: the weights are not those that the model's card names.
     """
-    folders = [f / FOLDER for f in lexicon.folders if (f / FOLDER / "relations.onnx").is_file()]
+    folders = [f / FOLDER for f in lexicon.folders if (f / FOLDER / UPPER).is_file()]
     if not folders:
         return None
     model = RelationModel(Network(folders[-1]))

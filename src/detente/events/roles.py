@@ -55,7 +55,7 @@ def read_plain(sentence: str, network: Network) -> PlainReading:
     """Return what the network makes of a sentence in which nothing is marked."""
     read = network.tokenizer.encode(sentence)
     asked = [name for name in (TAGS, FEATURES) if name in network.outputs]
-    given = dict(zip(asked, network.run(read, asked), strict=True))
+    given = dict(zip(asked, network.run(sentence, asked), strict=True))
     spans = best_spans(sentence, read.offsets, softmax(given[TAGS]), network.labels[TAGS])
     return PlainReading(spans, given.get(FEATURES))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class Parser:
     """A loaded spaCy pipeline, and what makes plain tokens of its words.
 
     `known` are words that are common words also when a headline capitalises them; `threads` holds
-    the number of threads that multiply matrices. With `sparing`, sentences that name nobody are
+    the number of threads that multiply matrices. With `sparing`, sentences that hold no act are
     not parsed and have no tokens.
     """
 
@@ -104,12 +104,13 @@ def load_parser(
     lemmas: Mapping[tuple[str, str], str] | None = None,
     known: AbstractSet[str] = frozenset(),
     naming: AbstractSet[str] | None = None,
+    is_idle: Callable[[str], bool] | None = None,
 ) -> Parser:
     """Return a parser around the installed spaCy pipeline called `name`.
 
     `lemmas` maps a word form in lower case and a tag to its lemma where the pipeline errs.
     `naming` are words that may stand for somebody; if given, sentences that name nobody are not
-    parsed.
+    parsed, nor those of the others that `is_idle` tells to hold no act.
 
     Raises:
         SettingError: no such pipeline is installed.
@@ -134,7 +135,7 @@ def load_parser(
     for word in sorted(word for word in known if "-" in word.strip("-")):
         _keep_whole(tokenizer, word)
     words = load_words(pipeline, lemmas or {})
-    sparing = None if naming is None else Sparing(naming, pipeline.Defaults.stop_words)
+    sparing = None if naming is None else Sparing(naming, pipeline.Defaults.stop_words, is_idle)
     return Parser(pipeline, name, words, known, ThreadpoolController(), sparing)
 
 

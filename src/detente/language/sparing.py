@@ -1,16 +1,16 @@
-"""Sentences that name nobody, set aside before parsing: there is no act in them to be coded.
+"""Sentences that hold no act to be coded, set aside before parsing.
 
-What may name somebody is a word with a capital that does not merely open the sentence, an agent
-noun ("protesters"), or a pronoun that may stand for one. All else is parsed only for those who
-want every layer of the text. Where sentences end is told here without a parser, so they are parted
-only where nothing but a full stop can be meant. In news this spares little, about one word in
-forty: nearly every sentence names somebody.
+Those that name nobody, and those that whoever loads the parser knows to be idle. What may name
+somebody is a word with a capital that does not merely open the sentence, an agent noun
+("protesters"), or a pronoun that may stand for one. All else is parsed only for those who want
+every layer of the text. Where sentences end is told here without a parser, so they are parted only
+where nothing but a full stop can be meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -28,14 +28,15 @@ _ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man"))
 
 @dataclass(frozen=True, slots=True)
 class Sparing:
-    """What tells sentences that name nobody.
+    """What tells sentences that hold no act.
 
     `naming` are words in lower case that may stand for somebody; `openers` those that begin a
-    sentence without being a name.
+    sentence without being a name. `is_idle` judges the others; None lets all of them pass.
     """
 
     naming: AbstractSet[str]
     openers: AbstractSet[str]
+    is_idle: Callable[[str], bool] | None = None
 
     def parts(self, text: str, pieces: list[Segment], casing: Casing) -> list[Segment]:
         """Return the segments of a text, cut up where sentences are set aside, which are `spared`.
@@ -50,7 +51,7 @@ class Sparing:
             return
         start = piece.start
         for begin, end in _sentences(text, piece):
-            if self._names(text[begin:end], casing):
+            if not self._is_spared(text[begin:end], casing):
                 continue
             if text[start:begin].strip():
                 yield replace(piece, start=start, end=begin)
@@ -58,6 +59,11 @@ class Sparing:
             start = end
         if text[start : piece.end].strip():
             yield replace(piece, start=start)
+
+    def _is_spared(self, sentence: str, casing: Casing) -> bool:
+        if not self._names(sentence, casing):
+            return True
+        return self.is_idle is not None and self.is_idle(sentence)
 
     def _names(self, sentence: str, casing: Casing) -> bool:
         """Tell whether a sentence may name somebody."""

@@ -40,7 +40,8 @@ def load_stages(
 
     `pipeline` names another installed spaCy pipeline. Without `relations` the lexicon codes alone
     and the relation model is not asked. Mentions of less than `min_confidence`, 0 to 1, are passed
-    over with that reason, and so are, with `sparing`, sentences that name nobody, unparsed.
+    over with that reason, and so are, with `sparing`, unparsed, sentences that name nobody or that
+    the lower half of the network knows to tell no act.
 
     Raises:
         TableError: a table of the lexicon is wrong.
@@ -73,7 +74,11 @@ def _load(lexicon: Lexicon, pipeline: str, coder: Coder, *, sparing: bool) -> tu
     directory = actors.load_directory(lexicon)
     naming = actors.PRONOUNS | directory.naming if sparing else None
     parser = language.load_parser(
-        pipeline, lemmas=grammar.lemmas, known=grammar.common, naming=naming
+        pipeline,
+        lemmas=grammar.lemmas,
+        known=grammar.common,
+        naming=naming,
+        is_idle=_idle(lexicon, coder),
     )
     gazetteer = places.load_gazetteer(lexicon)
     calendar = times.load_calendar(lexicon)
@@ -95,6 +100,16 @@ def _load(lexicon: Lexicon, pipeline: str, coder: Coder, *, sparing: bool) -> tu
         ),
         _stage("linking", "mentions", "events", linking.link),
     )
+
+
+def _idle(lexicon: Lexicon, coder: Coder) -> Callable[[str], bool] | None:
+    """Return what tells idle sentences; None where types are coded that it was not trained on."""
+    from detente import events
+
+    if coder.relations is None or coder.relations.is_taught:
+        return None
+    gate = events.load_gate(lexicon, coder.relations.network)
+    return gate.is_idle if gate else None
 
 
 def _stage(name: str, needs: str, gives: str, work: Callable[[Batch], Batch]) -> Stage:
