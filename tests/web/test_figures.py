@@ -121,7 +121,13 @@ def test_the_map_tells_tense_from_calm_and_unknown(lexicon: Lexicon) -> None:
     inks = dict(zip(codes, column(drawn, "ink"), strict=True))
     assert inks["FRA"] == INK["heat-3"]
     assert inks["RUS"] == INK["heat-2"]
-    assert inks["SYR"] == inks["TUR"] == inks["BRA"] == INK["land"]
+    assert inks["SYR"] == INK["land"]
+    assert inks["TUR"] == inks["BRA"] == INK["unknown"]
+    hatched = {
+        code for code, one in zip(codes, column(drawn, "hatch"), strict=True) if one != "blank"
+    }
+    assert {"TUR", "BRA"} <= hatched
+    assert hatched & {"FRA", "RUS", "SYR"} == set()
     said = dict(zip(codes, column(drawn, "tension"), strict=True))
     assert said["TUR"] == "unknown"
     assert said["SYR"] == "0 (0 to 0)"
@@ -138,6 +144,15 @@ def test_bodies_that_are_no_country_stand_on_no_map(lexicon: Lexicon) -> None:
     drawn = world_map([country("IGO", 5.0), country("SGP", 1.0)], lexicon, days="")
     assert "international organisations" not in drawn.description
     assert "Singapore" in drawn.description  # too small for an outline, not for a circle
+
+
+def test_when_too_little_was_read_every_country_is_unknown(lexicon: Lexicon) -> None:
+    drawn = world_map([country("FRA", None), country("RUS", None)], lexicon, days="")
+    assert set(map(str, column(drawn, "ink"))) == {INK["unknown"]}
+
+
+def test_the_ground_round_a_place_says_nothing_of_coverage() -> None:
+    assert set(map(str, column(place_map("Aleppo", 36.2, 37.16, exact=True), "hatch"))) == {"blank"}
 
 
 def test_an_empty_map_says_so(lexicon: Lexicon) -> None:

@@ -14,6 +14,8 @@ from detente.web.figures import HEAT, INK, Figure, packed, plain_plot
 from detente.web.figures_world import Land, centres, flattened, lands
 
 if TYPE_CHECKING:
+    from bokeh.models import MultiPolygons
+    from bokeh.models.renderers import GlyphRenderer
     from bokeh.plotting import figure as Plot
 
 __all__ = ["Step", "banded", "degrees_text", "place_map", "steps_of", "world_map"]
@@ -53,14 +55,23 @@ def steps_of(found: Sequence[Country]) -> tuple[Step, ...]:
 def world_map(found: Sequence[Country], lexicon: Lexicon, *, days: str) -> Figure:
     """Return the map: land in the ink of its tension, a circle as large as its events.
 
-    `days` says for which days, in words. A country without hostility, or of which too little is
-    known, stays in the colour of land; bodies that are no country are not on the map.
+    `days` says for which days, in words. A country of which events but no hostility are told
+    stays in the colour of land. One of which no event is told, or too little was read, is hatched:
+    unknown, not calm. Bodies that are no country are not on the map.
     """
+    from bokeh.models import HoverTool
+
     names = names_of_codes(lexicon)
     where = centres(lexicon)
     known = {item.country: item for item in found if item.country in where}
     plot = _ground(*_WORLD)
-    _draw_lands(plot, lands(), known, steps_of(found), names)
+    steps, codes = steps_of(found), [land.country for land in lands()]
+    looks = [_look(known.get(code), steps) for code in codes]
+    drawn = _draw_lands(plot, lands(), looks, _columns(codes, known, names))
+    if known:
+        plot.add_tools(
+            HoverTool(renderers=[drawn], tooltips=_TOOLTIPS, point_policy="follow_mouse")
+        )
     _draw_circles(plot, known, where, names)
     return Figure(
         "world",
@@ -99,30 +110,48 @@ def _ground(across: Bounds, along: Bounds) -> Plot:
     return plot
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a country is filled, and the hatch over it: Bokeh's "blank" is none."""
+
+    ink: str
+    hatch: str = "blank"
+
+
+_CALM = _Look(INK["land"])
+_UNKNOWN = _Look(INK["unknown"], "right_diagonal_line")
+
+
+def _look(item: Country | None, steps: Sequence[Step]) -> _Look:
+    if item is None or item.tension is None:
+        return _UNKNOWN
+    if not item.tension:
+        return _CALM
+    return _Look(next((s.ink for s in steps if item.tension <= s.high), steps[-1].ink))
+
+
 def _draw_lands(
     plot: Plot,
     shapes: Sequence[Land],
-    known: Mapping[str, Country],
-    steps: Sequence[Step],
-    names: Mapping[str, str],
-) -> None:
-    from bokeh.models import ColumnDataSource, HoverTool
+    looks: Sequence[_Look],
+    said: Mapping[str, Sequence[str]] | None = None,
+) -> GlyphRenderer[MultiPolygons]:
+    from bokeh.models import ColumnDataSource
 
     source = ColumnDataSource(
         {
             "xs": [land.places(0) for land in shapes],
             "ys": [land.places(1) for land in shapes],
-            "ink": [_ink(known.get(land.country), steps) for land in shapes],
-            **_columns([land.country for land in shapes], known, names),
+            "ink": [look.ink for look in looks],
+            "hatch": [look.hatch for look in looks],
+            **(said or {}),
         }
     )
-    drawn = plot.multi_polygons(
-        "xs", "ys", source=source, fill_color="ink", line_color=INK["paper"], line_width=0.6
-    )
-    if known:
-        plot.add_tools(
-            HoverTool(renderers=[drawn], tooltips=_TOOLTIPS, point_policy="follow_mouse")
-        )
+    return plot.multi_polygons(
+        "xs", "ys", source=source, fill_color="ink", line_color=INK["paper"], line_width=0.6,
+        hatch_pattern="hatch", hatch_color=INK["muted"], hatch_alpha=0.55, hatch_scale=5,
+        hatch_weight=0.7,
+    )  # fmt: skip
 
 
 _TOOLTIPS = [
@@ -149,12 +178,6 @@ def banded(item: Country) -> str:
     if item.tension is None:
         return "unknown"
     return f"{figure(item.tension)} ({figure(item.low)} to {figure(item.high)})"
-
-
-def _ink(item: Country | None, steps: Sequence[Step]) -> str:
-    if item is None or not item.tension or not steps:
-        return INK["land"]
-    return next((step.ink for step in steps if item.tension <= step.high), steps[-1].ink)
 
 
 def _draw_circles(
@@ -190,7 +213,8 @@ def place_map(name: str, latitude: float, longitude: float, *, exact: bool) -> F
     x, y = flattened(latitude, longitude)
     across, along = (x - _AROUND[0], x + _AROUND[0]), (y - _AROUND[1], y + _AROUND[1])
     plot = _ground(across, along)
-    _draw_lands(plot, [land for land in lands() if land.meets(across, along)], {}, (), {})
+    near = [land for land in lands() if land.meets(across, along)]
+    _draw_lands(plot, near, [_CALM] * len(near))
     plot.scatter(
         [x], [y], size=12 if exact else 44, fill_color=INK["hostile"],
         fill_alpha=0.9 if exact else 0.25, line_color=INK["hostile"], line_width=1,
