@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from detente.errors import SettingError
-from detente.storage import Store
+from detente.storage import Store, every_correction
 from detente.tables import Lexicon
 from detente.web import Access, Context, access_for, create_app, is_loopback
+from detente.web.seals import Seals
 
 TOKEN = "a-token-of-some-length"
 OWN = {"X-Detente": "1"}
@@ -78,6 +80,114 @@ def test_a_form_of_another_site_changes_nothing(client: TestClient, store: Store
     answer = client.post("/api/corrections", data=form, headers={"Origin": "http://evil.example"})
     assert answer.status_code == 403
     assert store.connection.execute("SELECT count(*) FROM corrections").fetchall() == [(0,)]
+
+
+SEAL = re.compile(r'name="seal" value="([^"]+)"')
+
+
+def seal_of(client: TestClient) -> str:
+    found = SEAL.search(client.get("/event/e-a").text)
+    assert found is not None
+    return found[1]
+
+
+def judged(client: TestClient, seal: str | None, **headers: str) -> int:
+    """Send the form of a page as a browser without scripts does, and return the status."""
+    form = {"mention": "m-a", "verdict": "wrong"} | ({"seal": seal} if seal is not None else {})
+    sent = {
+        "Accept": "text/html",
+        **{name.replace("_", "-"): said for name, said in headers.items()},
+    }
+    return client.post(
+        "/event/e-a/say", data=form, headers=sent, follow_redirects=False
+    ).status_code
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "http://testserver"},
+        {"Origin": "http://testserver", "Sec_Fetch_Site": "same-origin"},
+    ],
+)
+def test_forms_of_our_pages_need_no_script(
+    client: TestClient, store: Store, headers: dict[str, str]
+) -> None:
+    assert judged(client, seal_of(client), **headers) == 303
+    assert len(every_correction(store.connection)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "headers"),
+    [
+        (lambda _: None, {}),
+        (lambda _: "", {}),
+        (lambda _: "seal", {}),
+        (lambda seal: seal[:-1], {}),
+        (lambda seal: "x" + seal, {}),
+        (lambda seal: seal.partition(".")[0], {}),
+        (lambda _: "é", {}),
+        (lambda _: Seals().make(), {}),
+        (lambda seal: seal, {"Origin": "http://evil.example"}),
+        (lambda seal: seal, {"Origin": "null"}),
+        (lambda seal: seal, {"Sec_Fetch_Site": "cross-site"}),
+        (lambda seal: seal, {"Sec_Fetch_Site": "same-site"}),
+    ],
+)
+def test_other_forms_change_nothing(
+    client: TestClient,
+    store: Store,
+    change: Callable[[str], str | None],
+    headers: dict[str, str],
+) -> None:
+    assert judged(client, change(seal_of(client)), **headers) == 403
+    assert every_correction(store.connection) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/api/corrections", "application/x-www-form-urlencoded"),
+        ("/event/e-a/say", "text/plain"),
+        ("/event/e-a/say", "application/json"),
+        ("/event/e-a/say", "multipart/form-data; boundary=x"),
+        ("/event/e-a/say", ""),
+    ],
+)
+def test_a_seal_opens_forms_of_pages_alone(
+    client: TestClient, store: Store, path: str, kind: str
+) -> None:
+    body = f"mention=m-a&verdict=wrong&say=wrong&seal={seal_of(client)}"
+    answer = client.post(path, content=body, headers={"Content-Type": kind})
+    assert answer.status_code == 403
+    assert "X-Detente: 1" in answer.json()["detail"]
+    assert every_correction(store.connection) == []
+
+
+def test_a_seal_grows_old(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal, now = seal_of(client), time.time()
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: now + 12 * 3600 - 60)
+    assert judged(client, seal) == 303
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: now + 12 * 3600 + 60)
+    form = {"mention": "m-a", "verdict": "wrong", "seal": seal}
+    answer = client.post("/event/e-a/say", data=form, headers={"Accept": "text/html"})
+    assert answer.status_code == 403
+    assert "too old; load it again" in answer.text
+    assert answer.text.startswith("<!doctype html>")
+
+
+def test_no_two_seals_are_alike(client: TestClient) -> None:
+    assert len({seal_of(client) for _ in range(3)}) == 3
+
+
+def test_a_form_too_large_is_refused_before_its_seal_is_read(client: TestClient) -> None:
+    def parts() -> Iterator[bytes]:
+        for _ in range(3):
+            yield b"x" * 500_000
+
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert client.post("/try", content=parts(), headers=kind).status_code == 413
 
 
 @pytest.fixture

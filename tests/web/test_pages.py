@@ -302,6 +302,22 @@ def test_what_a_form_gets_wrong_is_said(
     assert (answer.status_code, words in answer.text) == (status, True), answer.text
 
 
+@pytest.mark.parametrize("address", [*ADDRESSES, "/event/e-b", "/event/e-g"])
+def test_every_form_that_changes_something_is_sealed(client: TestClient, address: str) -> None:
+    page = shown(client, address)
+    forms = re.findall(r"<form\b[^>]*>.*?</form>", page, flags=re.DOTALL)
+    changing = [form for form in forms if 'method="post"' in form]
+    assert [form for form in changing if 'name="seal" value="' not in form] == []
+    assert bool(changing) is address.startswith(("/event", "/try"))
+
+
+def test_a_text_is_coded_without_scripts(coding: TestClient) -> None:
+    found = re.search(r'name="seal" value="([^"]+)"', shown(coding, "/try"))
+    assert found is not None
+    page = coding.post("/try", data={"text": "Zap France", "seal": found[1]}).text
+    assert "1 event" in page
+
+
 def test_a_store_to_be_read_only_shows_no_forms_that_change_it(context: Context) -> None:
     client = TestClient(create_app(replace(context, read_only=True)))
     assert 'method="post"' not in shown(client, "/event/e-a")

@@ -20,7 +20,8 @@ Set by `guard` on every request: `request.state.nonce`, for `<script nonce=...>`
 need it, event handlers in attributes never run. The Content-Security-Policy lets pages load
 scripts, styles, images and fonts from our own origin alone. Bokeh's scripts are served at
 `/bokeh/js/bokeh.min.js` and so on, our own assets at `/assets/`. A request that changes something
-(POST) must come from our own origin and carry the header `X-Detente: 1`, so send it with `fetch`.
+(POST) must come from our own origin and carry the header `X-Detente: 1`, or be a form with the seal
+of this answer, `request.state.seal`, in its field `seal`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-__all__ = ["Busy", "NotFound", "Problem", "add_faults", "problem"]
+__all__ = ["Busy", "NotFound", "Problem", "add_faults", "problem", "refused"]
 
 _LOG = logging.getLogger("detente.web")
 
@@ -57,6 +57,11 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> JSONResponse:
     """Return the answer for something that went wrong."""
     return _json(_told(status, detail, errors))
+
+
+def refused(request: Request, status: int, detail: str) -> Response:
+    """Return the answer to a request that is not let in: a page where a browser asks for one."""
+    return _answer(request, _told(status, detail))
 
 
 def _told(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> Problem:

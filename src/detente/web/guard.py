@@ -14,10 +14,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from detente.web.access import Access
-from detente.web.faults import problem
+from detente.web.faults import problem, refused
+from detente.web.seals import Seals, body_of, carries_form, read_again
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["CHANGING_HEADER", "TOKEN_COOKIE", "Guard"]
 
 CHANGING_HEADER = "x-detente"
-"""The header that requests which change something carry: no form of another site can set it."""
+"""The header that requests which change something carry: no form of another site can set it.
+
+Forms of our own pages carry a seal instead, so that they work without scripts.
+"""
 
 TOKEN_COOKIE = "detente_token"
 
@@ -35,7 +40,8 @@ _OWN_SITE = frozenset({"same-origin", "none"})
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # Other sites are told nothing; with "no-referrer" our own forms would come without an origin.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -60,6 +66,7 @@ class Guard:
 
         self._app = app
         self._access = access
+        self._seals = Seals()
         seconds = max(1, round(access.burst / access.per_second))
         self._rate = RateLimitItemPerSecond(access.per_second * seconds, seconds)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
@@ -70,9 +77,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
         nonce = secrets.token_urlsafe(16)
-        scope.setdefault("state", {})["nonce"] = nonce
+        scope.setdefault("state", {}).update(nonce=nonce, seal=self._seals.make())
 
-        async def sealed(message: Message) -> None:
+        async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -81,11 +88,23 @@ class Guard:
                 headers.setdefault("Cache-Control", _keeping(scope["path"]))
             await send(message)
 
+        limited = _limited(receive, self._access.body_bytes)
         refusal = self._refusal(scope)
+        if refusal is None and _unmarked(scope):
+            limited, refusal = await self._unsealed(scope, limited)
         if refusal is not None:
-            await refusal(scope, receive, sealed)
+            await refusal(scope, receive, headed)
             return
-        await self._app(scope, _limited(receive, self._access.body_bytes), sealed)
+        await self._app(scope, limited, headed)
+
+    async def _unsealed(self, scope: Scope, receive: Receive) -> tuple[Receive, Response | None]:
+        """Return why a form is not one of ours, None when it is, and a body to be read again."""
+        try:
+            body = await body_of(receive)
+        except HTTPException as error:
+            return receive, problem(error.status_code, str(error.detail))
+        fault = self._seals.fault(body)
+        return read_again(body, receive), refused(Request(scope), 403, fault) if fault else None
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Return why a request is not let in, None when it is."""
@@ -102,6 +121,8 @@ class Guard:
             return self._admission(scope)
         if scope["method"] not in _SAFE and (why := foreign(headers)):
             return problem(403, why)
+        if _unmarked(scope) and (scope["path"].startswith("/api") or not carries_form(headers)):
+            return problem(403, "requests that change something must carry the header X-Detente: 1")
         return self._too_large(headers)
 
     def _too_large(self, headers: Headers) -> Response | None:
@@ -157,6 +178,11 @@ def host_of(header: str) -> str:
         return ""
 
 
+def _unmarked(scope: Scope) -> bool:
+    """Tell whether a request may change something and lacks the header that says it is ours."""
+    return scope["method"] not in _SAFE and CHANGING_HEADER not in Headers(scope=scope)
+
+
 def foreign(headers: Headers) -> str | None:
     """Return why a changing request may come from another site, None when it does not."""
     site = headers.get("sec-fetch-site")
@@ -165,8 +191,6 @@ def foreign(headers: Headers) -> str | None:
     origin = headers.get("origin")
     if origin is not None and origin.partition("://")[2] != headers.get("host"):
         return "requests that change something must come from this server's own pages"
-    if headers.get(CHANGING_HEADER) is None:
-        return "requests that change something must carry the header X-Detente: 1"
     return None
 
 

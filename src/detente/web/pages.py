@@ -1,6 +1,6 @@
 """The pages of `detente serve`: HTML made on the server, whole without any script.
 
-Scripts draw the figures and send forms; tables and links say the same without them.
+Scripts draw the figures and send forms in the background; tables and forms work without.
 """
 
 from __future__ import annotations

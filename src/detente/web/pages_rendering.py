@@ -55,6 +55,7 @@ def render(
     environment = _environment(lexicon)
     common = {
         "here": request.url.path,
+        "seal": request.state.seal,
         "sought": request.query_params.get("q", "")[:200] if name == "search.html" else "",
         "drawn": values.get("fig") is not None,
     }

@@ -223,6 +223,19 @@ def test_without_scripts_pages_still_say_it_all(visit: Visit) -> None:
     assert int(page.locator("p[role=status]").inner_text().split()[0]) > 0
 
 
+def test_without_scripts_a_mention_is_judged_and_a_text_is_tried(visit: Visit) -> None:
+    page = visit.open("/data?sort=-mentions", scripts=False)
+    page.locator("tbody tr td a").first.click()
+    page.locator("li.card").first.get_by_role("button", name="Right").click()
+    assert "this mention is right" in page.locator("[role=status]").inner_text()
+    page.locator("li.card").first.get_by_role("button", name="Take back").click()
+    assert "Taken back." in page.locator("[role=status]").inner_text()
+    page.get_by_role("link", name="Try it", exact=True).click()
+    page.fill("#text", TEXT)
+    page.get_by_role("button", name="Code it").click()
+    assert "two French diplomats · sanction: expel" in page.locator("main").inner_text()
+
+
 SHOTS = {
     "overview": (WORLD, 1200, False),
     "dyad": (DYAD, 1200, False),

@@ -1,4 +1,5 @@
-/* Forms that change something are sent with the header that no other site can set. */
+/* Forms that change something are sent in the background, and the answer put in place of the page.
+   Without this script they are sent by the browser itself; the seal in them says that they are ours. */
 
 /** The address without its fragment: a link within the page is no other page. */
 const page = () => window.location.pathname + window.location.search;
