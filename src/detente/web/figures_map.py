@@ -149,7 +149,7 @@ def _draw_lands(
     )
     return plot.multi_polygons(
         "xs", "ys", source=source, fill_color="ink", line_color=INK["paper"], line_width=0.6,
-        hatch_pattern="hatch", hatch_color=INK["muted"], hatch_alpha=0.55, hatch_scale=5,
+        hatch_pattern="hatch", hatch_color=INK["muted"], hatch_alpha=0.45, hatch_scale=9,
         hatch_weight=0.7,
     )  # fmt: skip
 
