@@ -27,6 +27,7 @@ ROOMS = [
     "pipeline",
     "learning",
     "scaling",
+    "component",
     "web",
     "cli",
 ]

@@ -2,8 +2,8 @@
 
 In: documents. Out: sentences of plain tokens, quotations, and a clause for every word that
 denotes an event, its voice undone and its arguments found. The only room that imports spaCy,
-and only in `parse` and `words`; everything after them works on the plain records, so it is tested
-without a model. Tables: `data/language/`.
+and only in `parse`, `words` and `extension`; everything after them works on the plain records, so
+it is tested without a model. Tables: `data/language/`.
 """
 
 from detente.language.clauses import build_clauses, find_clauses

@@ -10,7 +10,7 @@ from detente.pipeline.joining import Joined, link_all, link_new, merge, split
 from detente.pipeline.keep import Coded, code_into, models_used
 from detente.pipeline.processes import Workshop
 from detente.pipeline.proof import Proof, notation, prove
-from detente.pipeline.stages import Stage, check_order, load_stages
+from detente.pipeline.stages import Stage, check_order, load_stages, shared_stages
 from detente.pipeline.work import annotate, batches
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "models_used",
     "notation",
     "prove",
+    "shared_stages",
     "split",
 ]

@@ -6,16 +6,17 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
 from detente.model import Batch
-from detente.tables import Lexicon
+from detente.tables import Lexicon, open_lexicon
 
 if TYPE_CHECKING:
     from detente.events import Coder
 
-__all__ = ["Stage", "check_order", "load_stages"]
+__all__ = ["Stage", "check_order", "load_stages", "shared_stages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ def load_stages(
     with _without_collecting():
         coder = load_coder(lexicon, relations=relations, min_confidence=min_confidence)
         return _load(lexicon, pipeline or DEFAULT_PIPELINE, coder, sparing=sparing)
+
+
+@cache
+def shared_stages(folders: tuple[str, ...] = ()) -> tuple[Stage, ...]:
+    """Return the stages over the shipped tables and those of `folders`, loaded once a process.
+
+    Raises:
+        TableError: a table is wrong.
+        InputError: a folder does not exist.
+    """
+    return load_stages(open_lexicon(folders))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ be read and a `Remark` for everything that was read in another way than it stood
 records are streamed. Only `fetching`, for feeds that are watched, asks a network.
 """
 
-from detente.reading.documents import MAX_CHARACTERS
+from detente.reading.documents import MAX_CHARACTERS, day_given
 from detente.reading.parts import Part, parts_of, read_part
 from detente.reading.plain import from_text
 from detente.reading.records import Reading, Remark, Unread
@@ -21,6 +21,7 @@ __all__ = [
     "Reading",
     "Remark",
     "Unread",
+    "day_given",
     "from_text",
     "parts_of",
     "read",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from detente.errors import SettingError
 from detente.model import Document
 from detente.reading.records import Origin, Reading
 from detente.reading.tongue import tell
@@ -18,6 +19,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "TEXT_COLUMN",
     "build",
+    "day_given",
     "from_row",
     "no_text_column",
     "whole",
@@ -123,6 +125,20 @@ def _day(value: object) -> date | None:
         return datetime.fromisoformat(words).date()
     except ValueError:
         raise ValueError(f"published {words[:40]!r} is not a date like 2016-10-14") from None
+
+
+def day_given(published: date | str | None, name: str = "published") -> date | None:
+    """Return a day given as a date or as "2016-10-14".
+
+    Raises:
+        SettingError: it is no date; `name` says which setting it was.
+    """
+    if not isinstance(published, str):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise SettingError(f"{name} {published!r} is not a date like 2016-10-14") from None
 
 
 def no_text_column(names: Sequence[str]) -> str:
