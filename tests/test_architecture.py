@@ -28,6 +28,7 @@ ROOMS = [
     "learning",
     "scaling",
     "component",
+    "rendering",
     "web",
     "cli",
 ]

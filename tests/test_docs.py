@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+import detente
 from detente.cli.main import app
+from detente.model import Document
 from detente.model.shapes import LAYERS
-from detente.tables import shipped_folder
+from detente.pipeline import code_into
+from detente.tables import open_lexicon, shipped_folder
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -53,6 +58,49 @@ def test_every_folder_of_tables_is_described() -> None:
 
 def tables() -> list[Path]:
     return [path for path in shipped_folder().rglob("*") if path.suffix in {".csv", ".toml"}]
+
+
+def run_page(name: str) -> dict[str, Any]:
+    """Run the Python of a page from top to bottom, and return the names that it leaves."""
+    text = (ROOT / "docs" / "how-to" / name).read_text("utf-8")
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL):
+        exec(block, names)
+    return names
+
+
+@pytest.mark.model
+def test_the_page_on_notebooks_runs_and_shows_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with detente.open_store("events.duckdb") as store:
+        news = [
+            Document(
+                id=f"n{k}",
+                text="France accused Russia of lying.",
+                published=date(2016, 10, 1) + timedelta(days=k),
+            )
+            for k in range(8)
+        ]
+        for _ in code_into(store, news, open_lexicon()):
+            pass
+    names = run_page("in-a-notebook.md")
+    assert {str(event.best.label) for event in names["events"]} >= {"SANCTION/expel"}
+    assert "[who:] </span>Poland" in names["item"]._repr_html_()
+    assert "<table>" in names["events"][:10]._repr_html_()
+    assert "Why</summary>" in names["events"][0]._repr_html_()
+    assert names["pair"].readings[-1].tension > 0
+    assert "<svg" in names["pair"]._repr_html_()
+
+
+@pytest.mark.model
+def test_the_page_on_spacy_runs_and_gives_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    import detente.component  # noqa: F401 (for where the entry point is not installed)
+
+    names = run_page("use-from-spacy.md")
+    assert capsys.readouterr().out == "SANCTION/expel 2016-10-10 ['RUS']\n"
+    assert names["nlp"](names["doc"])._.events[0].day.earliest == date(2020, 1, 6)
 
 
 if __name__ == "__main__":

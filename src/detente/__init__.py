@@ -1,30 +1,32 @@
 """Détente: reads news and codes political events.
 
 `detente.code(text, published=...)` gives the events of one text, `detente.annotate` the text with
-every layer; `detente.open_store` opens what `detente code` has stored.
+every layer; `detente.open_store` opens what `detente code` has stored, and `detente.dyad` draws
+what two sides of it did to each other. In a notebook all of them show themselves.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
+
+from detente.model import Events, draw_with
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.model import Annotation, Event
-    from detente.pipeline import Stage
+    from detente.analysis import Filters, Picture
+    from detente.model import Annotation
     from detente.storage import Store
 
-__all__ = ["__version__", "annotate", "code", "open_store"]
+__all__ = ["Events", "__version__", "annotate", "code", "dyad", "open_store"]
 
 __version__ = "0.1.0"
 
 
 def code(
     text: str, *, published: date | str | None = None, lexicons: tuple[str, ...] = ()
-) -> list[Event]:
+) -> Events:
     """Return the events that `text` tells of, in the order of their first mention.
 
     `published` is the day of printing, a date or "2016-10-14"; without it relative dates stay
@@ -35,7 +37,7 @@ def code(
         SettingError: `published` is no date.
         TableError: a table of a lexicon is wrong.
     """
-    return list(annotate(text, published=published, lexicons=lexicons).events)
+    return Events(annotate(text, published=published, lexicons=lexicons).events)
 
 
 def annotate(
@@ -44,10 +46,10 @@ def annotate(
     """Return `text` with every layer; see `code` for the arguments and what is raised."""
     from detente import pipeline
     from detente.errors import InputError
-    from detente.reading import from_text
+    from detente.reading import day_given, from_text
 
-    document = from_text(text, id="text", published=_day(published))
-    (item,) = pipeline.annotate([document], _stages(lexicons))
+    document = from_text(text, id="text", published=day_given(published))
+    (item,) = pipeline.annotate([document], pipeline.shared_stages(lexicons))
     if item.failure:
         raise InputError(f"the text {item.failure}")
     return item
@@ -64,20 +66,42 @@ def open_store(path: str | Path | None = None) -> Store:
     return storage.open_store(path or storage.default_path())
 
 
-@cache
-def _stages(lexicons: tuple[str, ...]) -> tuple[Stage, ...]:
-    from detente.pipeline import load_stages
+def dyad(
+    store: Store,
+    one: str,
+    other: str,
+    *,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    filters: Filters | None = None,
+    lexicons: tuple[str, ...] = (),
+) -> Picture:
+    """Return what two sides did to each other, day by day, as the chart that a notebook shows.
+
+    `one` and `other` are codes or names ("FRA", "Russia", "Hezbollah"). Its `readings` are the
+    tension of every day, its `points` the counts by day, week or month, its `turning` the turning
+    points; without any document read in these days they are empty. `filters` says which events
+    count; `detente.analysis` has the same and more.
+
+    Raises:
+        SettingError: the tables know no such side, or a day is no date.
+        TableError: a table of a lexicon is wrong.
+    """
+    from detente import analysis
+    from detente.reading import day_given
     from detente.tables import open_lexicon
 
-    return load_stages(open_lexicon(lexicons))
+    tables = open_lexicon(lexicons)
+    sides = [analysis.side_of(name, tables) for name in (one, other)]
+    first, last = day_given(since, "since"), day_given(until, "until")
+    return analysis.picture(store, *sides, since=first, until=last, filters=filters)
 
 
-def _day(published: date | str | None) -> date | None:
-    from detente.errors import SettingError
+def _drawn(record: object) -> str | None:
+    """Return a record as HTML; the room that knows how is loaded when the first is shown."""
+    from detente.rendering import html_of
 
-    if not isinstance(published, str):
-        return published
-    try:
-        return date.fromisoformat(published)
-    except ValueError:
-        raise SettingError(f"published {published!r} is not a date like 2016-10-14") from None
+    return html_of(record)
+
+
+draw_with(_drawn)

@@ -15,9 +15,11 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
+from detente.analysis.plain import inline
 from detente.analysis.series import Point
 from detente.analysis.tension import Reading
 from detente.analysis.turning import TurningPoint
+from detente.model.showing import Shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,11 +43,12 @@ _LIGHT = {name: light for name, (light, _) in INKS.items()}
 _SHAPES = {"wide": (9.0, 5.2), "narrow": (4.4, 5.6)}
 _FEW_DAYS = 10
 _EPOCH = date(1970, 1, 1)
+_STROKES = "stroke-linejoin: round; stroke-linecap: butt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """What a chart shows.
+class Picture(Shown):
+    """What a chart shows; in a notebook, the chart.
 
     `points` are of any one period; `level` is that of the readings' bands; `title` and
     `description` are plain text for those who cannot see it.
@@ -58,12 +61,20 @@ class Picture:
     turning: Sequence[TurningPoint] = ()
     level: float = 0.9
 
+    def __repr__(self) -> str:
+        """Return the title and how much there is to see."""
+        found = f"days {len(self.readings)}, turning points {len(self.turning)}"
+        return f"<Picture {self.title!r}: {found}>"
 
-def draw(picture: Picture, *, shape: str = "wide", themed: bool = False) -> str:
+
+def draw(
+    picture: Picture, *, shape: str = "wide", themed: bool = False, name: str | None = None
+) -> str:
     """Return the chart as an SVG element with a title and a description for screen readers.
 
     `shape` is "wide" or "narrow" (for a phone). With `themed` its colours are CSS variables
-    named like `INKS` (`--ink` …), for a page that sets them; without, it stands on white.
+    named like `INKS` (`--ink` …), for a page that sets them; without, it stands on white. On a
+    page of several charts each needs a `name`, letters and digits, with which its ids begin.
     """
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -85,7 +96,7 @@ def draw(picture: Picture, *, shape: str = "wide", themed: bool = False) -> str:
             metadata={"Date": None, "Creator": None},
             facecolor="none" if themed else "white",
         )
-    return _finished(out.getvalue(), picture, shape, themed=themed)
+    return _finished(out.getvalue(), picture, name or shape, themed=themed)
 
 
 def _compose(figure: Figure, picture: Picture, *, narrow: bool) -> None:
@@ -270,17 +281,19 @@ def _dress(axes: Axes) -> None:
     axes.yaxis.label.set_fontsize(8)
 
 
-def _finished(drawn: str, picture: Picture, shape: str, *, themed: bool) -> str:
+def _finished(drawn: str, picture: Picture, name: str, *, themed: bool) -> str:
     """Return the SVG element alone, named for screen readers, its ids fit for a page of several."""
     body = drawn[drawn.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
-    body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{shape}-", body)
+    body = re.sub(r"<style[^>]*>\*\{.*?\}</style>\s*", "", body)  # it would hold for the whole page
+    body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", body)
     head, rest = body.split(">", 1)
     head = re.sub(r' (width|height)="[^"]*"', "", head) if themed else head
-    title = f'<title id="{shape}-title">{escape(picture.title)}</title>'
-    words = f'<desc id="{shape}-desc">{escape(picture.description)}</desc>'
-    named = f' role="img" aria-labelledby="{shape}-title {shape}-desc">\n {title}\n {words}'
-    return _themed(head + named + rest) if themed else head + named + rest
+    title = f'<title id="{name}-title">{escape(inline(picture.title))}</title>'
+    words = f'<desc id="{name}-desc">{escape(inline(picture.description))}</desc>'
+    named = f' style="{_STROKES}" role="img" aria-labelledby="{name}-title {name}-desc">'
+    whole = f"{head}{named}\n {title}\n {words}{rest}"
+    return _themed(whole) if themed else whole
 
 
 def _themed(svg: str) -> str:

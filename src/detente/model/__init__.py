@@ -13,6 +13,8 @@ from detente.model.coding import (
     Voice,
 )
 from detente.model.layers import Attribution, Party, Place, Quantity, Reality, Time
+from detente.model.listing import Events
+from detente.model.showing import draw_with
 from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span, Token
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Dispute",
     "Document",
     "Event",
+    "Events",
     "Label",
     "Mention",
     "Party",
@@ -39,4 +42,5 @@ __all__ = [
     "Time",
     "Token",
     "Voice",
+    "draw_with",
 ]

@@ -13,6 +13,7 @@ from detente.model.layers import (
     Reality,
     Time,
 )
+from detente.model.showing import Shown
 from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span
 
 __all__ = [
@@ -64,6 +65,12 @@ class Day:
     end: int | None = None
     text: str | None = None
 
+    def __str__(self) -> str:
+        """Return `2016-10-10`, or `2016-10-01..2016-10-31` for more days than one."""
+        if self.earliest == self.latest:
+            return str(self.earliest)
+        return f"{self.earliest}..{self.latest}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
@@ -75,7 +82,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Shown):
     """One telling of an event in one sentence: who did what to whom, and how we know.
 
     `act` is what the words denote and `label` what the ontology makes of it: a planned visit
@@ -105,6 +112,15 @@ class Mention:
     clause: int = 0
     trace: tuple[str, ...] = ()
 
+    @property
+    def summary(self) -> str:
+        """Day, sides and type on one line: `2016-10-10 Poland → Russia SANCTION/expel`."""
+        return _summary(self.day, self.actors, self.recipients, self.label)
+
+    def __repr__(self) -> str:
+        """Return the summary alone; every field would fill a screen."""
+        return f"<Mention {self.summary}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
@@ -127,7 +143,7 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Shown):
     """A happening: the mentions that tell it, and their merged fields.
 
     `documents` are the ids of the documents that tell it, `sources` how many of them are
@@ -148,6 +164,22 @@ class Event:
     disputed: Dispute | None = None
     reasons: tuple[str, ...] = ()
 
+    @property
+    def summary(self) -> str:
+        """Day, sides and type on one line, as of a mention."""
+        return _summary(self.day, self.actors, self.recipients, self.best.label)
+
+    def __repr__(self) -> str:
+        """Return the summary alone."""
+        return f"<Event {self.summary}>"
+
+
+def _summary(
+    day: Day | None, actors: tuple[Party, ...], recipients: tuple[Party, ...], label: Label
+) -> str:
+    sides = (", ".join(dict.fromkeys(p.name for p in side)) for side in (actors, recipients))
+    return f"{day or 'day unknown'} {' → '.join(names or '–' for names in sides)} {label}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
@@ -161,7 +193,7 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class Annotation(Shown):
     """One document and every layer known of it so far; stages return fuller copies.
 
     `realities` has one entry for each clause, in their order. `failure` says why the document
@@ -183,6 +215,11 @@ class Annotation:
     events: tuple[Event, ...] = ()
     passed: tuple[Passed, ...] = field(default=())
     failure: str | None = None
+
+    def __repr__(self) -> str:
+        """Return which document it is and how much was found in it."""
+        found = self.failure or f"mentions {len(self.mentions)}, events {len(self.events)}"
+        return f"<Annotation {self.document.id!r}, {len(self.document.text):,} characters: {found}>"
 
 
 Batch = tuple[Annotation, ...]

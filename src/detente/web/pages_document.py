@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from detente.analysis.plain import web_address
 from detente.errors import DetenteError
+from detente.rendering.marks import Mark, cut
+from detente.rendering.words import called, label, standing
 from detente.storage import DocumentDetail, read_document
 from detente.storage.papers import Passage
 from detente.web.faults import NotFound
-from detente.web.pages_marks import Mark, cut
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
-from detente.web.pages_words import called, label, standing
 
 if TYPE_CHECKING:
     from fastapi.responses import Response

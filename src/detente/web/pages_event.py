@@ -11,13 +11,13 @@ from urllib.parse import quote
 from fastapi.responses import RedirectResponse, Response
 
 from detente.errors import SettingError
+from detente.rendering.marks import Segment, cut, marks_of_mention
+from detente.rendering.words import called, label, voice_name
 from detente.storage import EventDetail, MentionDetail, Selection, find_events, read_event
 from detente.web.faults import NotFound
 from detente.web.figures_map import place_map
-from detente.web.pages_marks import Segment, cut, marks_of_mention
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Fields, Pages
-from detente.web.pages_words import called, label, voice_name
 from detente.web.rest_corrections import Merging, Retyping, Splitting, Verdict, correct
 
 if TYPE_CHECKING:

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi.responses import HTMLResponse
 
-from detente.analysis import names_of_codes
 from detente.analysis.filters import STATUSES
-from detente.analysis.plain import visible
-from detente.analysis.wording import QUADS, counted, day_text, figure
-from detente.web import pages_words as words
+from detente.rendering import make_environment, words
 from detente.web.figures import NIGHT
 
 if TYPE_CHECKING:
@@ -32,16 +29,6 @@ NAVIGATION = (
     ("/try", "Try it"),
 )
 
-ROLES = {
-    "actor": "who",
-    "trigger": "did what",
-    "recipient": "to whom",
-    "place": "where",
-    "day": "when",
-    "quantity": "how many",
-}
-"""What the marks in a sentence mean, for those who do not see colours."""
-
 
 def render(
     request: Request,
@@ -52,57 +39,21 @@ def render(
     **values: Any,  # noqa: ANN401 (what the template asks for)
 ) -> HTMLResponse:
     """Return a page made of the template `name`."""
-    environment = _environment(lexicon)
     common = {
         "here": request.url.path,
         "seal": request.state.seal,
         "sought": request.query_params.get("q", "")[:200] if name == "search.html" else "",
         "drawn": values.get("fig") is not None,
     }
-    return HTMLResponse(environment.get_template(name).render(common | values), status)
+    return HTMLResponse(_environment(lexicon).get_template(name).render(common | values), status)
 
 
 @cache
 def _environment(lexicon: Lexicon) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("detente.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    names = names_of_codes(lexicon)
-    environment.globals.update(
-        nav=NAVIGATION,
-        night=script(json.dumps(NIGHT)),
-        QUADS=QUADS,
-        ROLES=ROLES,
-        STATUSES=STATUSES,
-        counted=counted,
-        called=words.called,
-        estimate=words.estimate,
-        chain=", who cites ".join,
-    )
-    environment.filters.update(
-        script=script,
-        day=day_text,
-        figure=figure,
-        signed=words.signed,
-        label=words.label,
-        standing=words.standing,
-        happened=words.happened,
-        address=words.address,
-        country=lambda code: names.get(code, code),
-    )
-    return environment
-
-
-def _shown(value: object) -> object:
-    """Return text with its hidden marks made visible; what is markup already stays as it is."""
-    return visible(value) if type(value) is str else value
+    made = make_environment(lexicon, "detente.web")
+    made.globals.update(nav=NAVIGATION, night=script(json.dumps(NIGHT)), STATUSES=STATUSES)
+    made.filters.update(script=script, address=words.address)
+    return made
 
 
 def script(text: str) -> Markup:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from detente.errors import DetenteError, InputError, SettingError
-from detente.web.pages_marks import Segment, cut, marks_of_mention
+from detente.rendering import Card, card_of, told
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Fields, Pages
-from detente.web.pages_words import called, voice_name
 
 if TYPE_CHECKING:
     from fastapi.responses import Response
@@ -28,30 +27,10 @@ LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """One mention: its sentence in segments, and why it was coded so."""
-
-    segments: list[Segment]
-    trace: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Event:
-    """One event as the page shows it."""
-
-    shape: Shape
-    quad: int
-    who: str
-    whom: str
-    voices: str
-    mentions: list[_Told]
-
-
-@dataclass(frozen=True, slots=True)
 class _Coded:
     """What came of a text."""
 
-    events: list[_Event]
+    events: list[Card]
     passed: list[Shape]
 
 
@@ -113,22 +92,11 @@ def _day(text: str) -> date | None:
 def _shown(read: Shape, text: str) -> _Coded:
     if read.get("failure"):
         raise InputError(f"the text {read['failure']}")
-    told = {mention["id"]: mention for mention in read["mentions"]}
-    return _Coded([_event(one, told, text) for one in read["events"]], read["passed"])
-
-
-def _event(event: Shape, told: dict[str, Shape], text: str) -> _Event:
-    mutual = len(event["actors"]) > 1
-    return _Event(
-        shape=event,
-        quad=event["quad"],
-        who=called(event["actors"]) or "someone unnamed",
-        whom=called(event["recipients"]) or ("each other" if mutual else "nobody named"),
-        voices=", who cites ".join(voice_name(voice) for voice in event["attribution"]),
-        mentions=[_told(told[name], text) for name in event["mentions"]],
-    )
-
-
-def _told(mention: Shape, text: str) -> _Told:
-    start, end = mention["sentence"]["start"], mention["sentence"]["end"]
-    return _Told(cut(text[start:end], marks_of_mention(mention, start)), mention["trace"])
+    mentions = {
+        mention["id"]: told(
+            mention, text[mention["sentence"]["start"] : mention["sentence"]["end"]]
+        )
+        for mention in read["mentions"]
+    }
+    cards = [card_of(one, [mentions[name] for name in one["mentions"]]) for one in read["events"]]
+    return _Coded(cards, read["passed"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detente.web.pages_words import called, estimate, happened, label, signed, standing, voice_name
+from detente.rendering.words import called, estimate, happened, label, signed, standing, voice_name
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.web.pages_marks import Mark, cut, marks_of_mention
+from detente.rendering.marks import Mark, cut, marks_of_mention
 
 MARKS = st.lists(
     st.builds(Mark, st.integers(-5, 30), st.integers(-5, 30), st.sampled_from(["a", "b", "c"])),

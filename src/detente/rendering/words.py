@@ -1,4 +1,4 @@
-"""How the pages word what they show: labels, days, standings, and text made harmless."""
+"""How pages and notebooks word what they show: labels, days, standings, and text made harmless."""
 
 from __future__ import annotations
 
