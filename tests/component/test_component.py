@@ -175,3 +175,26 @@ def test_where_it_is_installed_no_import_is_needed(tmp_path: Path, first: str) -
         check=False,
     )
     assert (done.stdout, done.returncode) == ("['ACCUSE/allege']\n", 0), done.stderr
+
+
+@pytest.mark.model
+def test_texts_are_coded_in_several_processes(tmp_path: Path) -> None:
+    script = tmp_path / "several.py"
+    script.write_text(
+        "import spacy\nimport detente.component\n"
+        "if __name__ == '__main__':\n"
+        "    nlp = spacy.blank('en')\n"
+        "    nlp.add_pipe('detente')\n"
+        "    texts = ['France accused Russia of lying.', 'It rained.'] * 2\n"
+        "    found = nlp.pipe(texts, n_process=2, batch_size=1)\n"
+        "    print([[str(m.label) for m in doc._.events] for doc in found])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    expected = [["ACCUSE/allege"], []] * 2
+    assert (done.stdout, done.returncode) == (f"{expected}\n", 0), done.stderr
