@@ -73,6 +73,17 @@ def test_only_language_imports_spacy() -> None:
     assert found == {"language"}
 
 
+def test_what_is_raised_on_purpose_has_one_root() -> None:
+    classes = [
+        node
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    roots = [one.name for one in classes if "Exception" in map(ast.unparse, one.bases)]
+    assert roots == ["DetenteError"]
+
+
 def test_no_python_in_data() -> None:
     assert list((PACKAGE / "data").rglob("*.py")) == []
 

@@ -30,26 +30,37 @@ def code(
     """Return the events that `text` tells of, in the order of their first mention.
 
     `published` is the day of printing, a date or "2016-10-14"; without it relative dates stay
-    unresolved. `lexicons` are folders of your own tables. The first call loads the models.
+    unresolved. `lexicons` are folders of your own tables. The first call loads the models. As in
+    the command of that name, sentences that hold no act are set aside before parsing.
 
     Raises:
         InputError: `text` cannot be coded (empty, or not English).
         SettingError: `published` is no date.
         TableError: a table of a lexicon is wrong.
     """
-    return Events(annotate(text, published=published, lexicons=lexicons).events)
+    return Events(_read(text, published, lexicons, sparing=True).events)
 
 
 def annotate(
     text: str, *, published: date | str | None = None, lexicons: tuple[str, ...] = ()
 ) -> Annotation:
-    """Return `text` with every layer; see `code` for the arguments and what is raised."""
+    """Return `text` with every layer; see `code` for the arguments and what is raised.
+
+    Every sentence is parsed, so that the layers are those of the whole text.
+    """
+    return _read(text, published, lexicons, sparing=False)
+
+
+def _read(
+    text: str, published: date | str | None, lexicons: tuple[str, ...], *, sparing: bool
+) -> Annotation:
     from detente import pipeline
     from detente.errors import InputError
     from detente.reading import day_given, from_text
 
     document = from_text(text, id="text", published=day_given(published))
-    (item,) = pipeline.annotate([document], pipeline.shared_stages(lexicons))
+    stages = pipeline.shared_stages(lexicons, sparing=sparing)
+    (item,) = pipeline.annotate([document], stages)
     if item.failure:
         raise InputError(f"the text {item.failure}")
     return item

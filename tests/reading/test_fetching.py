@@ -14,6 +14,7 @@ from typing import TypeAlias
 import httpx
 import pytest
 
+from detente.errors import DetenteError
 from detente.reading.fetching import Fetcher, FetchError
 from detente.reading.guarding import RefusedError, checked_address
 
@@ -134,6 +135,7 @@ def test_what_is_wrong_is_said(serve: Serve, answer: Reply, problem: str, final:
     with pytest.raises(FetchError, match=problem) as raised:
         fetcher(seconds=1.0).get(f"{url}/a")
     assert raised.value.final is final
+    assert isinstance(raised.value, DetenteError)
     assert time.monotonic() - begun < 8
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import SettingError, StoreError
-from detente.model import Annotation, Document
+from detente.model import Annotation, Document, Sentence
 from detente.reading import Part, Remark, Unread, read, read_part
 from detente.scaling import Gathering, Plan, missing, open_plan
 from detente.scaling.blocks import Block, read_block, write_block
@@ -44,13 +44,16 @@ def test_a_block_is_read_as_it_was_written(tmp_path: Path) -> None:
         Document(id="b", text="B", source="s", language="en", extra={"desk": [1, None]}),
     ]
     failed = Annotation(document=documents[1], failure="has no verb")
-    entries = [entry_of(item, RUN) for item in (Annotation(document=documents[0]), failed)]
+    aside = Sentence(index=0, start=0, end=2, text="A.", tokens=())
+    coded = Annotation(document=documents[0], sentences=(aside, aside))
+    entries = [entry_of(item, RUN) for item in (coded, failed)]
     unread = [Unread(source="a.jsonl", line=3, problem="broken", count=2)]
     remarks = [Remark(source="a.jsonl", problem="odd")]
     write_block(tmp_path / "block", Block(entries, unread, remarks))
     found = read_block(tmp_path / "block")
     assert [document_of(one) for one in found.entries] == documents
     assert [one.failure for one in found.entries] == [None, "has no verb"]
+    assert [one.unread for one in found.entries] == [2, 0]
     assert (found.unread, found.remarks) == (unread, remarks)
     assert [[list(map(tuple, t)) for t in one.rows] for one in found.entries] == [
         [list(map(tuple, t)) for t in one.rows] for one in entries

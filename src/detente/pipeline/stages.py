@@ -57,14 +57,16 @@ def load_stages(
 
 
 @cache
-def shared_stages(folders: tuple[str, ...] = ()) -> tuple[Stage, ...]:
+def shared_stages(folders: tuple[str, ...] = (), *, sparing: bool = False) -> tuple[Stage, ...]:
     """Return the stages over the shipped tables and those of `folders`, loaded once a process.
+
+    `sparing` is that of `load_stages`.
 
     Raises:
         TableError: a table is wrong.
         InputError: a folder does not exist.
     """
-    return load_stages(open_lexicon(folders))
+    return load_stages(open_lexicon(folders), sparing=sparing)
 
 
 @contextmanager

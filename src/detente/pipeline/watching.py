@@ -266,7 +266,7 @@ class Watch:
     def _code(self, store: Store, batch: Sequence[tuple[_Todo, Document]]) -> Stored:
         """Code documents into the store and note that their items are settled."""
         if self._stages is None:
-            self._stages = load_stages(self._lexicon, pipeline=self._pipeline)
+            self._stages = load_stages(self._lexicon, pipeline=self._pipeline, sparing=True)
         documents = [document for _, document in batch]
         *_, done = code_into(
             store, documents, self._lexicon, pipeline=self._pipeline, loaded=self._stages

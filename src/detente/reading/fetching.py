@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
+from detente.errors import DetenteError
 from detente.reading.warcs import media_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ NAME = "detente"
 _Result = TypeVar("_Result")
 
 
-class FetchError(Exception):
+class FetchError(DetenteError, OSError):
     """A page that could not be fetched; `final` tells that asking again would not help."""
 
     def __init__(self, problem: str, *, final: bool = False) -> None:
@@ -158,6 +159,8 @@ class Fetcher:
 
         try:
             return _within(self._timeout, lambda end: self._exchange(url, headers, limit, end))
+        except FetchError:
+            raise
         except RefusedError as error:
             raise FetchError(str(error), final=True) from None
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:

@@ -1,7 +1,8 @@
 """Documents made ready for a store, kept in files of Parquet until they are put into one.
 
 A folder has a file for each of the tables that a document brings rows to, with the store's own
-columns behind `entry`, the number of the document in the folder.
+columns behind `entry`, the number of the document in the folder, and one with the number of its
+sentences that were set aside.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["document_of", "read_entries", "write_entries"]
 
 _ENTRY = "entry"
+_UNREAD = "unread"
 _DOCUMENTS = TABLES.index("documents")
 
 
@@ -37,8 +39,9 @@ def write_entries(entries: Sequence[Entry], folder: Path) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
+    parts = [(*one.rows, ((one.unread,),)) for one in entries]
     for k, (name, schema) in enumerate(_schemas().items()):
-        rows = [(number, *row) for number, one in enumerate(entries) for row in one.rows[k]]
+        rows = [(number, *row) for number, part in enumerate(parts) for row in part[k]]
         columns = list(zip(*rows, strict=True)) or [() for _ in schema]
         arrays = [pa.array(cells, f.type) for cells, f in zip(columns, schema, strict=True)]
         table = pa.Table.from_arrays(arrays, schema=schema)
@@ -51,11 +54,13 @@ def read_entries(folder: Path) -> Iterator[Entry]:
     Raises:
         StoreError: a file is missing or damaged, or of another version's columns.
     """
-    tables = [_rows(folder / f"{name}.parquet", schema) for name, schema in _schemas().items()]
+    read = [_rows(folder / f"{name}.parquet", schema) for name, schema in _schemas().items()]
+    *tables, counts = read
     for number, (document,) in sorted(tables[_DOCUMENTS].items()):
         rows = tuple(tuple(table.get(number, ())) for table in tables)
         named = _named(document)
-        yield Entry(str(named["id"]), named["failure"], rows)
+        ((unread,),) = counts[number]
+        yield Entry(str(named["id"]), named["failure"], rows, unread)
 
 
 def document_of(entry: Entry) -> Document:
@@ -89,13 +94,14 @@ def _rows(path: Path, schema: pa.Schema) -> dict[int, list[Row]]:
 
 @cache
 def _schemas() -> dict[str, pa.Schema]:
-    """Return the columns of each table's file, as an empty store has them."""
+    """Return the columns of each file: of the tables as an empty store has them, then counts."""
     import pyarrow as pa
 
     entry = pa.field(_ENTRY, pa.int32())
     with open_store(None) as store:
         held = {name: store.connection.table(name).limit(0) for name in TABLES}
-        return {
+        schemas = {
             name: pa.schema([entry, *relation.to_arrow_table().schema])
             for name, relation in held.items()
         }
+    return schemas | {_UNREAD: pa.schema([entry, pa.field(_UNREAD, pa.int32())])}

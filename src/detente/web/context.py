@@ -113,11 +113,14 @@ class Context:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages with their models, loaded once and only to code corrected documents again."""
+        """The stages with their models, loaded once and only to code corrected documents again.
+
+        They set sentences aside as those of `detente code` do, so that it gives the same.
+        """
         from detente.pipeline import load_stages
 
         if not self._shared.stages:
-            self._shared.stages = load_stages(self.lexicon)
+            self._shared.stages = load_stages(self.lexicon, sparing=True)
         return self._shared.stages
 
     def warm(self) -> None:
