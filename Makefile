@@ -34,11 +34,11 @@ lock: $(VENV)/installed
 		--report build/report.json ".[ray,frames]"
 	$(BIN)/python .ci/lock.py build/report.json > requirements.lock
 
-# The licences of all packages that are installed here.
-licences: $(VENV)/installed
+# The page on the licences of the packages in requirements.lock, as they are installed here.
+licences: $(VENV)/installed-ray
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-licenses
-	mkdir -p build
-	$(BIN)/pip-licenses --from=mixed --format=markdown --order=license > build/licences.md
+	{ cat .ci/licences.md; $(BIN)/pip-licenses --from=mixed --format=markdown --order=license --no-version --with-system \
+		--packages $$(sed -n 's/==.*//p' requirements.lock); } > docs/reference/licences.md
 
 clean:
 	rm -rf $(VENV)

@@ -56,6 +56,21 @@ def test_every_folder_of_tables_is_described() -> None:
     assert [name for name in sorted(folders) if f"`{name}/" not in text] == []
 
 
+def test_the_licence_of_every_package_is_told() -> None:
+    lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+    locked = {plain(line.partition("==")[0]) for line in lines if "==" in line}
+    page = (ROOT / "docs" / "reference" / "licences.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    told = {plain(row[0]): row[1] for row in rows if len(row) == 2}
+    assert sorted(locked - told.keys()) == [], "write it anew: make licences"
+    assert [name for name in locked if told[name] in ("", "UNKNOWN")] == []
+
+
+def plain(name: str) -> str:
+    """Return the name of a package as all its spellings have it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def tables() -> list[Path]:
     return [path for path in shipped_folder().rglob("*") if path.suffix in {".csv", ".toml"}]
 

@@ -18,6 +18,7 @@ __all__ = [
     "OutputError",
     "SettingError",
     "StoreError",
+    "StoreInUseError",
     "TableError",
 ]
 
@@ -40,6 +41,10 @@ class SettingError(DetenteError, ValueError):
 
 class StoreError(DetenteError, OSError):
     """A store cannot be opened, read or written."""
+
+
+class StoreInUseError(StoreError):
+    """A store is open in another process; the message names it where the system does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

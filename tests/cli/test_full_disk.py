@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -69,7 +70,8 @@ def test_code_leaves_a_store_that_can_be_gone_on_with(tmp_path: Path) -> None:
 def test_a_store_in_use_is_told(tmp_path: Path) -> None:
     given, store = news(tmp_path, 1), tmp_path / "a.duckdb"
     with open_store(store):
-        done = detente(10**9, "code", str(given), "--store", str(store))
+        done = detente(10**9, "code", str(given), "--store", str(store), "--wait", "0")
     assert done.returncode == 2
-    assert "another process has this store open; wait for it" in done.stderr
+    assert "another process has this store open (python" in done.stderr
+    assert f"process {os.getpid()}); wait for it" in done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import StoreFile, day
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, StoreFile, Wait, day
 from detente.cli.reporting import note
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def command(
         Path | None, typer.Option("-o", "--out", help="Write the differences to this CSV file.")
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
 ) -> None:
     """Compare two datasets over the days that both cover.
 
@@ -40,10 +42,9 @@ def command(
 
     Example: detente agree icews own --store events.duckdb -o differences.csv
     """
-    from detente import storage
     from detente.formats import agree
 
-    with storage.open_store(store or storage.default_path(), read_only=True) as opened:
+    with store_at(store, wait, read_only=True) as opened:
         found = agree(
             opened,
             first,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.cli.opening import store_at
+
 if TYPE_CHECKING:
     from detente.storage.belonging import Belonging
 
 __all__ = ["explain_event"]
 
 
-def explain_event(event: str, store: Path | None) -> None:
+def explain_event(event: str, store: Path | None, wait_s: float) -> None:
     """Print the mentions of an event of a store in the order of printing, each with its reason.
 
     Raises:
@@ -20,10 +22,10 @@ def explain_event(event: str, store: Path | None) -> None:
     """
     from rich.console import Console
 
-    from detente.storage import default_path, full_id, open_store
+    from detente.storage import full_id
     from detente.storage.belonging import belongings, counts_of
 
-    with open_store(store or default_path(), read_only=True) as opened:
+    with store_at(store, wait_s, read_only=True) as opened:
         name = full_id(opened.connection, "event", event)
         told = belongings(opened.connection, name)
         documents, sources = counts_of(opened.connection, name)

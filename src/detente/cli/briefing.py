@@ -17,7 +17,7 @@ from detente.cli.dyads import (
     Types,
     opened_dyad,
 )
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.errors import SettingError
 
@@ -35,6 +35,7 @@ def command(
     types: Types = None,
     sources: Sources = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Write a situation report: tension, chart, events with their words, who says what, sources.
@@ -51,6 +52,7 @@ def command(
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .md")
     with opened_dyad(
         store,
+        wait,
         (one, other),
         lexicon,
         reported=reported,

@@ -22,7 +22,7 @@ from detente.cli.dyads import (
     bounds,
     opened_dyad,
 )
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.errors import SettingError
 
@@ -43,6 +43,7 @@ def command(
     sources: Sources = None,
     dataset: Dataset = "own",
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Draw tension between A and B with its band, their events, and what was read.
@@ -59,6 +60,7 @@ def command(
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .svg")
     with opened_dyad(
         store,
+        wait,
         (one, other),
         lexicon,
         including=including,

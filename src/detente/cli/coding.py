@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.distributing import Address, Blocks, On, Where, gathered
+from detente.cli.opening import store_at
 from detente.cli.options import (
     DEFAULT_TIMEOUT_S,
+    DEFAULT_WAIT_S,
     Inputs,
     Lexicons,
     MinConfidence,
@@ -17,6 +19,7 @@ from detente.cli.options import (
     Published,
     StoreFile,
     Timeout,
+    Wait,
     Workers,
     day,
 )
@@ -36,6 +39,7 @@ def command(
         typer.Option("-o", "--out", help="Write the events to this .jsonl, .csv or .parquet file."),
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
     pipeline: Pipeline = None,
     min_confidence: MinConfidence = 0.0,
@@ -51,7 +55,7 @@ def command(
 
     Example: detente code article.txt --published 2016-10-14 -o events.csv
     """
-    from detente import reading, storage
+    from detente import reading
     from detente.cli.showing import show_events
     from detente.formats import format_of, write_events
     from detente.pipeline import Coded, Crew, Tools, code_into
@@ -67,7 +71,7 @@ def command(
     else:
         readings = reading.read(inputs, published=day(published))
     documents = report.documents(readings)
-    with storage.open_store(store or storage.default_path()) as opened:
+    with store_at(store, wait) as opened:
         coding = code_into(
             opened, documents, tools.lexicon, pipeline=pipeline, crew=crew, ready=ready
         )

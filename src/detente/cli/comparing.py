@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, StoreFile, Wait
 from detente.cli.reporting import note
 
 if TYPE_CHECKING:
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["compare", "runs"]
 
 
-def runs(store: StoreFile = None) -> None:
+def runs(store: StoreFile = None, wait: Wait = DEFAULT_WAIT_S) -> None:
     """List the runs of a store: version, tables and model, and what each has coded.
 
     Example: detente runs --store news.duckdb
     """
-    from detente.storage import default_path, open_store
     from detente.storage.comparing import every_run
 
-    with open_store(store or default_path(), read_only=True) as opened:
+    with store_at(store, wait, read_only=True) as opened:
         for run in every_run(opened.connection):
             former = f" ({run.former} of them coded again since)" if run.former else ""
             print(f"{run.id}  {run.started:%Y-%m-%d %H:%M}  version {run.version}")
@@ -35,15 +35,16 @@ def compare(
     one: Annotated[str, typer.Argument(help="The id of a run, or its beginning.")],
     other: Annotated[str, typer.Argument(help="The id of a later run.")],
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
 ) -> None:
     """Show what the second run codes anew (+), no more (-) or otherwise (~) in the same texts.
 
     Example: detente compare 8f31 02be --store news.duckdb
     """
-    from detente.storage import default_path, full_id, open_store
+    from detente.storage import full_id
     from detente.storage.comparing import compare_runs
 
-    with open_store(store or default_path(), read_only=True) as opened:
+    with store_at(store, wait, read_only=True) as opened:
         names = [full_id(opened.connection, "run", run) for run in (one, other)]
         found = compare_runs(opened.connection, *names)
     for change in found.changes:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, Pipeline, StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, Pipeline, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.errors import SettingError
 
@@ -38,6 +39,7 @@ def command(
         bool, typer.Option("--apply", help="Code the corrected documents again, from the store.")
     ] = False,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
     pipeline: Pipeline = None,
 ) -> None:
@@ -62,7 +64,7 @@ def command(
     path = store or storage.default_path()
     if not reading and not path.exists():
         reading = True  # so that a missing store is refused, not made
-    with storage.open_store(path, read_only=reading) as opened:
+    with store_at(path, wait, read_only=reading) as opened:
         if reading:
             _tell(opened, export)
         elif apply:

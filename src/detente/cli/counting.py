@@ -21,7 +21,7 @@ from detente.cli.dyads import (
     bounds,
     opened_dyad,
 )
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
 
@@ -60,6 +60,7 @@ def command(
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Count what A did to B by day, week or month; ? stands for unknown: nothing was read.
@@ -71,6 +72,7 @@ def command(
     first, last = bounds(since, until)
     with opened_dyad(
         store,
+        wait,
         (one, other),
         lexicon,
         including=including,

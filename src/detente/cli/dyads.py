@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.opening import store_at
 from detente.cli.options import day
 from detente.errors import SettingError
 
@@ -82,6 +83,7 @@ class Dyad:
 @contextmanager
 def opened_dyad(
     store: Path | None,
+    wait_s: float,
     sides: tuple[str, str],
     lexicon: list[Path] | None,
     *,
@@ -98,7 +100,7 @@ def opened_dyad(
         SettingError: an actor, status, type or confidence is none.
         StoreError: there is no such store.
     """
-    from detente import analysis, storage
+    from detente import analysis
     from detente.events import load_ontology
     from detente.tables import open_lexicon
 
@@ -117,7 +119,7 @@ def opened_dyad(
     if fault := next((said for name in types or () if (said := ontology.fault(name))), None):
         raise SettingError(fault)
     one, other = (analysis.side_of(text, tables) for text in sides)
-    with storage.open_store(store or storage.default_path(), read_only=True) as opened:
+    with store_at(store, wait_s, read_only=True) as opened:
         yield Dyad(opened, one, other, filters)
 
 

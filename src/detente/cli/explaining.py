@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.belonging import explain_event
-from detente.cli.options import Lexicons, MinConfidence, Pipeline, Published, StoreFile, day
+from detente.cli.options import (
+    DEFAULT_WAIT_S,
+    Lexicons,
+    MinConfidence,
+    Pipeline,
+    Published,
+    StoreFile,
+    Wait,
+    day,
+)
 from detente.errors import SettingError
 
 if TYPE_CHECKING:
@@ -28,6 +37,7 @@ def command(
         typer.Option(help="An event of the store by its id: why do its mentions belong?"),
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
 ) -> None:
     """Show the parse of a sentence, the parties, what was coded and what was passed, and why.
 
@@ -36,7 +46,7 @@ def command(
     Example: detente explain "Poland expelled two diplomats on Monday." --published 2016-10-14
     """
     if event is not None:
-        explain_event(event, store)
+        explain_event(event, store, wait)
     elif sentence is not None:
         _explain_sentence(sentence, published, lexicon, pipeline, min_confidence)
     else:

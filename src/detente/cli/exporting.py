@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, MinConfidence, StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, MinConfidence, StoreFile, Wait
 from detente.cli.reporting import note, sure_enough
 
 __all__ = ["command"]
@@ -34,6 +35,7 @@ def command(
         ),
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
@@ -44,12 +46,11 @@ def command(
 
     Example: detente export --format gdelt -o events.tsv
     """
-    from detente import storage
     from detente.errors import SettingError
     from detente.formats import FORMATS, format_of, write_events, write_format, write_partitions
     from detente.tables import open_lexicon
 
-    with storage.open_store(store or storage.default_path(), read_only=True) as opened:
+    with store_at(store, wait, read_only=True) as opened:
         if partition is not None:
             if kind not in (None, "parquet"):
                 raise SettingError(f"--partition is for parquet, not for {kind}")

@@ -22,7 +22,7 @@ from detente.cli.dyads import (
     bounds,
     opened_dyad,
 )
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
 
@@ -64,6 +64,7 @@ def command(
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Show tension between A and B in points per 100 documents read, with its 90 % band.
@@ -78,6 +79,7 @@ def command(
     first, last = bounds(since, until)
     with opened_dyad(
         store,
+        wait,
         (one, other),
         lexicon,
         including=including,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import Counter, note, progress
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def command(
         typer.Option(help="The name that queries use; default: the format's."),
     ] = None,
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Read other systems' events into the store, beside our own.
@@ -48,12 +50,11 @@ def command(
 
     Example: detente import 20240315.export.CSV --format gdelt --store events.duckdb
     """
-    from detente import storage
     from detente.formats import import_files
     from detente.tables import open_lexicon
 
     report = _Report()
-    with storage.open_store(store or storage.default_path()) as opened:
+    with store_at(store, wait) as opened:
         with progress("importing", unit="rows") as bar:
             tables = open_lexicon(lexicon or ())
             for step in import_files(opened, files, kind, tables, dataset=dataset):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ __all__ = ["link", "merge", "split"]
 Event = Annotated[str, typer.Argument(help="The id of an event, or its beginning.")]
 
 
-def link(store: StoreFile = None, lexicon: Lexicons = None) -> None:
+def link(store: StoreFile = None, wait: Wait = DEFAULT_WAIT_S, lexicon: Lexicons = None) -> None:
     """Join anew what the documents of a store tell of one happening.
 
     `detente code` links new documents by itself; this applies other weights to all of them.
@@ -27,11 +28,10 @@ def link(store: StoreFile = None, lexicon: Lexicons = None) -> None:
     """
     from detente.linking import load_scale
     from detente.pipeline import link_all
-    from detente.storage import default_path, open_store
     from detente.tables import open_lexicon
 
     scale = load_scale(open_lexicon(lexicon or ()))
-    with open_store(store or default_path(), existing=True) as opened:
+    with store_at(store, wait, existing=True) as opened:
         done = link_all(opened, scale)
     note(
         f"{done.accounts} accounts make {done.events} events; "
@@ -43,6 +43,7 @@ def split(
     event: Event,
     mentions: Annotated[list[str], typer.Argument(help="Its mentions to split off.")],
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Make mentions of an event an event of their own; coding again does not undo it.
@@ -51,11 +52,11 @@ def split(
     """
     from detente.linking import load_scale
     from detente.pipeline import split as decide
-    from detente.storage import default_path, full_id, open_store
+    from detente.storage import full_id
     from detente.tables import open_lexicon
 
     scale = load_scale(open_lexicon(lexicon or ()))
-    with open_store(store or default_path(), existing=True) as opened:
+    with store_at(store, wait, existing=True) as opened:
         name = full_id(opened.connection, "event", event)
         parts = [full_id(opened.connection, "mention", mention) for mention in mentions]
         _show(opened, decide(opened, scale, name, parts))
@@ -64,6 +65,7 @@ def split(
 def merge(
     events: Annotated[list[str], typer.Argument(help="Two events or more, by id.")],
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
 ) -> None:
     """Make events one; coding again does not undo it.
@@ -72,11 +74,11 @@ def merge(
     """
     from detente.linking import load_scale
     from detente.pipeline import merge as decide
-    from detente.storage import default_path, full_id, open_store
+    from detente.storage import full_id
     from detente.tables import open_lexicon
 
     scale = load_scale(open_lexicon(lexicon or ()))
-    with open_store(store or default_path(), existing=True) as opened:
+    with store_at(store, wait, existing=True) as opened:
         names = [full_id(opened.connection, "event", event) for event in events]
         _show(opened, decide(opened, scale, names))
 

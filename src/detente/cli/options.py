@@ -12,6 +12,7 @@ from detente.errors import SettingError
 
 __all__ = [
     "DEFAULT_TIMEOUT_S",
+    "DEFAULT_WAIT_S",
     "Inputs",
     "Lexicons",
     "MinConfidence",
@@ -19,6 +20,7 @@ __all__ = [
     "Published",
     "StoreFile",
     "Timeout",
+    "Wait",
     "Workers",
     "day",
 ]
@@ -74,6 +76,18 @@ Timeout = Annotated[
 ]
 StoreFile = Annotated[
     Path | None, typer.Option("--store", help="The store; default: in your data folder.")
+]
+DEFAULT_WAIT_S = 10.0
+"""What is waited for a store unless told otherwise: most commands are done with it by then."""
+
+Wait = Annotated[
+    float,
+    typer.Option(
+        help="Wait so long for a store that another process has open.",
+        min=0,
+        max=86_400,
+        metavar="SECONDS",
+    ),
 ]
 
 

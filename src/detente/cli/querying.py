@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.options import StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, StoreFile, Wait
 
 if TYPE_CHECKING:
     from detente.storage.querying import Answer
@@ -20,6 +21,7 @@ __all__ = ["command"]
 def command(
     statement: Annotated[str, typer.Argument(help="SQL as DuckDB understands it.")],
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a line.")] = False,
     write: Annotated[
@@ -34,12 +36,11 @@ def command(
     Example: detente sql "SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC"
     """
     from detente.errors import SettingError
-    from detente.storage import default_path, open_store
     from detente.storage.querying import answer
 
     if as_csv and as_json:
         raise SettingError("--csv and --json at once; choose one")
-    with open_store(store or default_path(), read_only=not write, existing=True) as opened:
+    with store_at(store, wait, read_only=not write, existing=True) as opened:
         given = answer(opened.connection, statement, confined=not write)
         if as_csv:
             _write_csv(given)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, Pipeline, StoreFile
+from detente.cli.opening import patience
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, Pipeline, StoreFile, Wait
 from detente.cli.reporting import note
 
 __all__ = ["command"]
@@ -15,6 +16,7 @@ __all__ = ["command"]
 
 def command(
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8484,
     token: Annotated[
@@ -48,8 +50,9 @@ def command(
     access = access_for(host, token=token, also=allow_host or ())
     tables = open_lexicon(lexicon or ())
     coder = ProcessCoder(tables.folders, pipeline)
+    path = store or storage.default_path()
     with (
-        storage.open_shelved(store or storage.default_path(), read_only=read_only) as opened,
+        storage.open_shelved(path, read_only=read_only, patience=patience(wait)) as opened,
         closing(coder),
     ):
         context = Context(opened, tables, access, coder, read_only=read_only)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.options import Lexicons, Pipeline, StoreFile
+from detente.cli.opening import store_at
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, Pipeline, StoreFile, Wait
 from detente.cli.reporting import Report, note
 from detente.errors import StoreError
 
@@ -30,6 +31,7 @@ RETRY_SECONDS = 30.0
 def command(
     feeds: Annotated[Path, typer.Argument(help="The TOML file that lists the feeds.")],
     store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
     once: Annotated[
         bool, typer.Option("--once", help="Ask every feed that is due once, then end.")
     ] = False,
@@ -47,7 +49,6 @@ def command(
     from detente.pipeline.watching import Watch
     from detente.reading.fetching import Fetcher
     from detente.reading.watchlist import load_watchlist
-    from detente.storage import default_path
     from detente.tables import open_lexicon
 
     watchlist = load_watchlist(feeds)
@@ -60,7 +61,7 @@ def command(
     report = Report()
     with _stoppable() as clock:
         watch = Watch(watchlist, open_lexicon(lexicon or ()), fetcher, clock, pipeline=pipeline)
-        _work(watch, store or default_path(), clock, report, once=once)
+        _work(watch, store, wait, clock, report, once=once)
         fetcher.close()
     raise typer.Exit(report.close(f"watched {len(watchlist.feeds)} feeds; {report.read} documents"))
 
@@ -109,14 +110,14 @@ def _stoppable() -> Iterator[Timer]:
             signal.signal(number, handler)
 
 
-def _work(watch: Watch, path: Path, clock: Timer, report: Report, *, once: bool) -> None:
+def _work(
+    watch: Watch, store: Path | None, wait: float, clock: Timer, report: Report, *, once: bool
+) -> None:
     """Take turns until the clock is stopped; the store is open only meanwhile."""
-    from detente.storage import open_store
-
     turns = 0
     while not clock.stopped:
         try:
-            with open_store(path) as opened:
+            with store_at(store, wait) as opened:
                 due = _turn(watch, opened, report)
         except StoreError as error:
             if once or not turns:

@@ -54,6 +54,7 @@ from detente.storage.runs import Run, describe_run
 from detente.storage.selection import OWN, POLARITIES, STATUSES, Selection
 from detente.storage.shelf import is_shelved, open_shelved, shelve
 from detente.storage.store import Store, default_path, open_store
+from detente.storage.waiting import Patience
 from detente.storage.write import Entry, Outcome, digest_of, entry_of
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Page",
     "Papers",
     "PartyCell",
+    "Patience",
     "Run",
     "Said",
     "Selection",

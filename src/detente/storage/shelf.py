@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from detente.storage.changes import transaction
 from detente.storage.store import Store, open_store
+from detente.storage.waiting import AT_ONCE, Patience
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,19 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["is_shelved", "open_shelved", "shelve"]
 
 
-def open_shelved(path: str | Path, *, read_only: bool = False) -> Store:
+def open_shelved(
+    path: str | Path, *, read_only: bool = False, patience: Patience = AT_ONCE
+) -> Store:
     """Return the store at `path`, which must be there, with its shelf brought up to date.
 
     Raises:
-        StoreError: there is no store, it is in use, or it cannot be written.
+        StoreInUseError: another process has it open, and `patience` is at its end.
+        StoreError: there is no store, or it cannot be written.
     """
-    store = open_store(path, read_only=read_only, existing=True)
+    store = open_store(path, read_only=read_only, existing=True, patience=patience)
     if not read_only:
         shelve(store.connection)
     elif not is_shelved(store.connection):
         store.close()
-        open_shelved(path).close()
-        store = open_store(path, read_only=True)
+        open_shelved(path, patience=patience).close()
+        store = open_store(path, read_only=True, patience=patience)
     store.shelved = True
     return store
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from detente.errors import StoreError
+from detente.errors import StoreError, StoreInUseError
 from detente.model import Annotation, Document
 from detente.storage.changes import transaction
 from detente.storage.reading import event_shapes, mention_shapes
 from detente.storage.runs import Run
+from detente.storage.waiting import AT_ONCE, Patience, connect
 from detente.storage.write import Entry, Outcome, digest_of, entry_of, write
 
 if TYPE_CHECKING:
@@ -147,15 +148,20 @@ def default_path() -> Path:
 
 
 def open_store(
-    path: str | Path | None = None, *, read_only: bool = False, existing: bool = False
+    path: str | Path | None = None,
+    *,
+    read_only: bool = False,
+    existing: bool = False,
+    patience: Patience = AT_ONCE,
 ) -> Store:
     """Return the store at `path`, made where there is none; in memory when `path` is None.
 
     With `read_only`, which brings an older store up to date first, or with `existing` none is
-    made.
+    made. One process can write to a store, or several can read it.
 
     Raises:
-        StoreError: the file is no store, is of a newer version, is in use, or cannot be made.
+        StoreInUseError: another process has it open, and `patience` is at its end.
+        StoreError: the file is no store, is of a newer version, or cannot be made.
     """
     import duckdb
 
@@ -165,13 +171,15 @@ def open_store(
     try:
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(file) if file else ":memory:", read_only=read_only)
+        connection = connect(file, patience, read_only=read_only)
         if read_only and _missing_steps(connection):
             connection.close()
-            open_store(file).close()
-            connection = duckdb.connect(str(file), read_only=True)
+            open_store(file, patience=patience).close()
+            connection = connect(file, patience, read_only=True)
         elif not read_only:
             _migrate(connection)
+    except StoreInUseError:
+        raise
     except duckdb.IOException as error:
         raise StoreError(f"{file}: {_explain(str(error))}") from None
     except (duckdb.Error, OSError) as error:
@@ -180,8 +188,6 @@ def open_store(
 
 
 def _explain(problem: str) -> str:
-    if "lock" in problem.lower():
-        return "another process has this store open; wait for it, or name another with --store"
     if "not a valid" in problem.lower():
         return "is not a détente store (no DuckDB file); name another file with --store"
     return f"cannot be opened as a store: {problem.splitlines()[0]}"
