@@ -35,7 +35,7 @@ def code(
 
     Raises:
         InputError: `text` cannot be coded (empty, or not English).
-        SettingError: `published` is no date.
+        SettingError: `published` is no date of the years 1000 to 2999.
         TableError: a table of a lexicon is wrong.
     """
     return Events(_read(text, published, lexicons, sparing=True).events)

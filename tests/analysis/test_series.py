@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.analysis import Filters, Side, frame, month_of, series
-from detente.analysis.periods import after, start_of
+from detente.analysis.periods import after, days_between, periods_between, start_of
 from detente.errors import SettingError
 
 if TYPE_CHECKING:
@@ -91,6 +91,33 @@ def test_periods(day: str, period: str, start: str, following: str) -> None:
     first = start_of(date.fromisoformat(day), period)
     assert first.isoformat() == start
     assert after(first, period).isoformat() == following
+
+
+ENDS = [
+    # first and last day, period, how many periods
+    ("9999-12-30", "9999-12-31", "day", 2),
+    ("9999-11-30", "9999-12-31", "month", 2),
+    ("9999-12-31", "9999-12-31", "week", 1),
+    ("0001-01-01", "0001-01-08", "week", 2),
+    ("0001-01-01", "9999-12-31", "day", None),
+    ("0001-01-01", "9999-12-31", "week", None),
+    ("1700-01-01", "2016-12-31", "day", None),
+    ("1700-01-01", "2016-12-31", "month", 317 * 12),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "period", "count"), ENDS)
+def test_the_calendar_ends_and_so_does_patience(
+    first: str, last: str, period: str, count: int | None
+) -> None:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    if count is None:
+        with pytest.raises(SettingError, match="too long to be told step by step"):
+            list(periods_between(*days, period))
+    else:
+        assert len(list(periods_between(*days, period))) == count
+    if period == "day" and count is not None:
+        assert len(days_between(*days)) == count
 
 
 def test_an_unknown_period_is_one_sentence(store_of: StoreOf) -> None:

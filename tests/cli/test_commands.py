@@ -87,6 +87,7 @@ MISTAKES = [
     (["code", "{tmp}/table.csv"], "text"),
     (["code", "{tmp}/picture.txt"], "picture.txt"),
     (["code", "{tmp}/a.txt", "--published", "14.10.2016"], "is not a date like 2016-10-14"),
+    (["code", "{tmp}/a.txt", "--published", "9999-12-31"], "lies outside the years 1000 to 2999"),
     (["code", "{tmp}/a.txt", "-o", "{tmp}/out.xlsx"], "use .jsonl, .csv, .parquet"),
     (["code", "{tmp}/a.txt", "--store", "{tmp}/a.txt"], "a.txt"),
     (["code", "{tmp}/a.txt", "--lexicon", "{tmp}/none"], "no such lexicon folder"),

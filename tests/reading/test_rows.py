@@ -158,6 +158,15 @@ def test_a_bad_date_costs_no_text(got: Got, published: object) -> None:
     assert document.published is None
 
 
+@pytest.mark.parametrize("published", ["0999-12-31", "3000-01-01T00:00:00", "9999-12-31"])
+def test_a_day_that_nothing_can_be_counted_from_is_left_out(got: Got, published: str) -> None:
+    remark, document = got("a.jsonl", json.dumps({"text": "A.", "published": published}))
+    assert isinstance(remark, Remark)
+    assert f"{published[:10]!r} lies outside the years 1000 to 2999" in remark.problem
+    assert isinstance(document, Document)
+    assert document.published is None
+
+
 def test_a_fault_says_file_line_problem_and_remedy(got: Got) -> None:
     (unread,) = got("a.jsonl", '{"body": "A."}')
     assert isinstance(unread, Unread)

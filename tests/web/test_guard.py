@@ -293,6 +293,29 @@ def test_no_path_leads_out_of_the_scripts(client: TestClient, path: str) -> None
     assert client.get(path).status_code in {404, 405}
 
 
+@pytest.mark.parametrize("asked", ["bytes=0-1", "bytes=abc", "bytes=99999999-", "bytes=0-1,0-1"])
+def test_files_are_sent_whole(client: TestClient, asked: str) -> None:
+    address = "/bokeh/js/bokeh.min.js"
+    part = client.get(address, headers={"Range": asked, "If-Range": "x"})
+    assert part.status_code == 200
+    assert part.content == client.get(address).content
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"\\ud800": 1, "say": "right", "mention": "m-a"}',
+        b'{"say": "\\ud800"}',
+        b'{"say": "right", "mention": "\\ud800"}',
+    ],
+)
+def test_half_characters_are_told_in_the_one_shape(client: TestClient, body: bytes) -> None:
+    answer = client.post("/api/corrections", content=body, headers=OWN)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 422
+
+
 def test_a_surprise_is_told_without_its_trace(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

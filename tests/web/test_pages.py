@@ -115,6 +115,7 @@ def test_tables_have_captions_and_figures_words(client: TestClient) -> None:
         ("/event/nothing", 404, "no such event"),
         ("/document/nothing", 404, "no such document"),
         ("/?until=yesterday", 422, "is not a date like 2016-10-14"),
+        ("/?until=9999-12-31", 422, "lies outside the years 1000 to 2999"),
         ("/?days=0", 422, "is not a number from 1"),
         ("/network?by=hat", 422, "by country or by name"),
         ("/network?since=2016-10-02&until=2016-10-01", 422, "lies before"),

@@ -10,6 +10,9 @@ from detente.errors import SettingError
 
 __all__ = ["PERIODS", "after", "days_between", "month_of", "periods_between", "start_of"]
 
+MOST = 100_000
+"""Days or periods that are told one by one at most: 270 years of days."""
+
 PERIODS = {"day": 3, "week": 7, "month": 31}
 """Name of a period, and the longest interval in days that still dates an event within one."""
 
@@ -38,16 +41,38 @@ def after(start: date, period: str) -> date:
 
 
 def periods_between(first: date, last: date, period: str) -> Iterator[date]:
-    """Yield the first day of every period that holds a day from `first` to `last`."""
+    """Yield the first day of every period that holds a day from `first` to `last`.
+
+    Raises:
+        SettingError: there are too many of them.
+    """
+    _limit(first, last, {"day": 1, "week": 7, "month": 28}[period])
     start = start_of(first, period)
     while start <= last:
         yield start
-        start = after(start, period)
+        try:
+            start = after(start, period)
+        except OverflowError:  # the calendar ends
+            return
 
 
 def days_between(first: date, last: date) -> list[date]:
-    """Return every day from `first` to `last`, both included; empty when `last` is earlier."""
+    """Return every day from `first` to `last`, both included; empty when `last` is earlier.
+
+    Raises:
+        SettingError: there are too many of them.
+    """
+    _limit(first, last, 1)
     return [first + timedelta(days=k) for k in range((last - first).days + 1)]
+
+
+def _limit(first: date, last: date, days: int) -> None:
+    found = (last - first).days // days
+    if found > MOST:
+        raise SettingError(
+            f"{first} to {last} is too long to be told step by step ({found:,}, at most {MOST:,}); "
+            "name days between them, or take a longer period"
+        )
 
 
 def month_of(text: str) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from detente.errors import SettingError
+from detente.model import read_day
 
 __all__ = [
     "DEFAULT_TIMEOUT_S",
@@ -95,11 +96,9 @@ def day(text: str | None, option: str = "--published") -> date | None:
     """Return the date that an option gives.
 
     Raises:
-        SettingError: it is no ISO date.
+        SettingError: it is no ISO date of the years 1000 to 2999.
     """
-    if text is None:
-        return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise SettingError(f"{option} {text!r} is not a date like 2016-10-14") from None
+        return None if text is None else read_day(text)
+    except ValueError as error:
+        raise SettingError(f"{option} {error}") from None

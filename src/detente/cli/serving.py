@@ -46,6 +46,7 @@ def command(
     from detente import storage
     from detente.tables import open_lexicon
     from detente.web import Context, ProcessCoder, access_for, create_app
+    from detente.web.listening import Listener
 
     access = access_for(host, token=token, also=allow_host or ())
     tables = open_lexicon(lexicon or ())
@@ -64,6 +65,8 @@ def command(
             create_app(context),
             host=host,
             port=port,
+            http=Listener,
+            ws="none",
             log_level="warning",
             server_header=False,
             access_log=False,

@@ -12,12 +12,15 @@ from detente.model.coding import (
     Reaction,
     Voice,
 )
+from detente.model.days import EARLIEST, LATEST, read_day, within_reason
 from detente.model.layers import Attribution, Party, Place, Quantity, Reality, Time
 from detente.model.listing import Events
 from detente.model.showing import draw_with
 from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span, Token
 
 __all__ = [
+    "EARLIEST",
+    "LATEST",
     "Annotation",
     "Attribution",
     "Batch",
@@ -43,4 +46,6 @@ __all__ = [
     "Token",
     "Voice",
     "draw_with",
+    "read_day",
+    "within_reason",
 ]

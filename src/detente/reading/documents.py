@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from detente.errors import SettingError
-from detente.model import Document
+from detente.model import Document, read_day, within_reason
 from detente.reading.records import Origin, Reading
 from detente.reading.tongue import tell
 
@@ -113,32 +113,38 @@ def _fault(text: str) -> tuple[str, str] | None:
 
 
 def _day(value: object) -> date | None:
-    """Return the day of an ISO date or time in its own time zone; None for no value."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date) or value is None:
-        return value
-    words = str(value).strip()
-    if not words:
+    """Return the day of an ISO date or time in its own time zone; None for no value.
+
+    Raises:
+        ValueError: it is none, or lies too far away for a day of news.
+    """
+    if value is None or isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+    elif words := str(value).strip():
+        try:
+            day = datetime.fromisoformat(words).date()
+        except ValueError:
+            raise ValueError(f"published {words[:40]!r} is not a date like 2016-10-14") from None
+    else:
         return None
     try:
-        return datetime.fromisoformat(words).date()
-    except ValueError:
-        raise ValueError(f"published {words[:40]!r} is not a date like 2016-10-14") from None
+        return None if day is None else within_reason(day)
+    except ValueError as error:
+        raise ValueError(f"published {error}") from None
 
 
 def day_given(published: date | str | None, name: str = "published") -> date | None:
     """Return a day given as a date or as "2016-10-14".
 
     Raises:
-        SettingError: it is no date; `name` says which setting it was.
+        SettingError: it is no date of the years 1000 to 2999; `name` says which setting it was.
     """
-    if not isinstance(published, str):
-        return published
     try:
-        return date.fromisoformat(published)
-    except ValueError:
-        raise SettingError(f"{name} {published!r} is not a date like 2016-10-14") from None
+        if isinstance(published, str):
+            return read_day(published)
+        return None if published is None else within_reason(published)
+    except ValueError as error:
+        raise SettingError(f"{name} {error}") from None
 
 
 def no_text_column(names: Sequence[str]) -> str:

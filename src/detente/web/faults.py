@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from detente.errors import DetenteError, InputError, SettingError, StoreError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.requests import Request
-    from starlette.responses import Response
 
 __all__ = ["Busy", "NotFound", "Problem", "add_faults", "problem", "refused"]
 
@@ -54,7 +54,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """How OpenAPI describes them."""
 
 
-def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> JSONResponse:
+def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> Response:
     """Return the answer for something that went wrong."""
     return _json(_told(status, detail, errors))
 
@@ -69,9 +69,10 @@ def _told(status: int, detail: str, errors: list[dict[str, Any]] | None = None) 
     return Problem(title=title, status=status, detail=detail, errors=errors or [])
 
 
-def _json(told: Problem) -> JSONResponse:
-    shown = told.model_dump()
-    return JSONResponse(shown, status_code=told.status, media_type="application/problem+json")
+def _json(told: Problem) -> Response:
+    """Return a problem in ASCII: what it tells of may hold half characters, which UTF-8 cannot."""
+    shown = json.dumps(told.model_dump())
+    return Response(shown, status_code=told.status, media_type="application/problem+json")
 
 
 def add_faults(app: FastAPI) -> None:

@@ -34,6 +34,9 @@ Forms of our own pages carry a seal instead, so that they work without scripts.
 
 TOKEN_COOKIE = "detente_token"
 
+_UNUSED = frozenset({b"range", b"if-range"})
+"""Files are sent whole: a download is made anew each time, and has no parts to come back for."""
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -95,6 +98,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, headed)
             return
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in _UNUSED]
         await self._app(scope, limited, headed)
 
     async def _unsealed(self, scope: Scope, receive: Receive) -> tuple[Receive, Response | None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from detente.errors import SettingError
+from detente.model import read_day
 from detente.web.queries import EventQuery
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ def day_of(request: Request, name: str) -> date | None:
     """Return a day, None when none was given.
 
     Raises:
-        SettingError: it is no ISO date.
+        SettingError: it is no ISO date of the years 1000 to 2999.
     """
     text = text_of(request, name)
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise SettingError(f"{name} {text!r} is not a date like 2016-10-14") from None
+        return read_day(text) if text else None
+    except ValueError as error:
+        raise SettingError(f"{name} {error}") from None
 
 
 def days_of(request: Request) -> tuple[date | None, date | None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from detente.errors import DetenteError, InputError, SettingError
+from detente.model import read_day
 from detente.rendering import Card, card_of, told
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Fields, Pages
@@ -84,9 +85,9 @@ def _answer(
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise SettingError(f"{text!r} is not a date like 2016-10-14") from None
+        return read_day(text) if text else None
+    except ValueError as error:
+        raise SettingError(str(error)) from None
 
 
 def _shown(read: Shape, text: str) -> _Coded:

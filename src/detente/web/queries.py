@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from detente.analysis import Filters, Side, find_side, side_of
 from detente.errors import SettingError
+from detente.model import EARLIEST, LATEST
 from detente.storage import OWN, Selection
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from detente.web.context import Context
 
 __all__ = [
+    "Day",
     "EventQuery",
     "MeasureQuery",
     "PlainText",
@@ -27,6 +29,7 @@ __all__ = [
     "side_in",
 ]
 
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 PlainText = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 _Few = Annotated[list[PlainText], Field(max_length=50)]
 _Status = Literal["actual", "planned", "hypothetical", "historical"]
@@ -37,8 +40,8 @@ class MeasureQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    since: date | None = Field(None, description="The first day.")
-    until: date | None = Field(None, description="The last day.")
+    since: Day | None = Field(None, description="The first day.")
+    until: Day | None = Field(None, description="The last day.")
     type: _Few = Field([], description="PLOVER's type, as in SANCTION.")
     status: Annotated[list[_Status], Field(max_length=4)] = Field(
         [], description="How real; measures count what is actual unless told otherwise."

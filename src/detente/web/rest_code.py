@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from detente.web.changing import from_our_pages
 from detente.web.context import Context
 from detente.web.faults import Busy
+from detente.web.queries import Day
 from detente.web.shapes import AnnotatedText
 
 __all__ = ["Text", "router"]
@@ -23,7 +23,7 @@ class Text(BaseModel):
 
     text: Annotated[str, Field(min_length=1, max_length=20_000)]
     title: Annotated[str, Field(max_length=500)] | None = None
-    published: date | None = None
+    published: Day | None = None
 
 
 def router(context: Context) -> APIRouter:

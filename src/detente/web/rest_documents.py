@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -20,7 +19,7 @@ from detente.storage import (
 )
 from detente.web.context import Context
 from detente.web.faults import Busy, NotFound
-from detente.web.queries import PlainText
+from detente.web.queries import Day, PlainText
 from detente.web.rest_events import Id
 from detente.web.shapes import AnnotatedText, MentionShape, WordsShape
 
@@ -32,8 +31,8 @@ class DocumentsQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    since: date | None = Field(None, description="The first day of publication.")
-    until: date | None = Field(None, description="The last day of publication.")
+    since: Day | None = Field(None, description="The first day of publication.")
+    until: Day | None = Field(None, description="The last day of publication.")
     source: Annotated[list[PlainText], Field(max_length=50)] = Field([])
     q: PlainText = Field("", description="Words of the title, each of which must occur.")
     failed: bool | None = Field(None, description="Only those that could, or could not, be coded.")
