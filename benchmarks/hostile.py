@@ -24,6 +24,7 @@ import csv
 import io
 import logging
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -86,6 +87,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=float, default=10.0, help="seconds an answer may take")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(words)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server ends too
     logging.getLogger("detente.web").addHandler(logging.NullHandler())
     chance, tally = random.Random(options.seed), Tally()
     with tempfile.TemporaryDirectory() as place:
