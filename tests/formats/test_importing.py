@@ -277,6 +277,50 @@ def test_the_same_bytes_change_nothing_and_others_replace(
     assert [row["dataset"] for row in rows_of(store)] == ["icews", "other"]
 
 
+def test_batches_keep_order_and_name_every_bad_row(
+    store: Store, lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detente.formats.importing._ROWS", 3)
+    keys = [str(number) for number in range(1, 12)]
+    rows = [GDELT | {"GLOBALEVENTID": key} for key in keys]
+    for wrong in (3, 7):
+        rows[wrong] |= {"NumMentions": "many"}
+    steps = take(store, lexicon, "gdelt", write(tmp_path / "file", "gdelt", lexicon, *rows))
+    assert [step.rows for step in steps] == [3, 5, 7, 9, 9]
+    assert [one.line for step in steps for _, one in step.bad] == [4, 8]
+    found = store.connection.execute("SELECT key, line FROM imported ORDER BY rowid").fetchall()
+    assert found == [(key, int(key)) for key in keys if key not in ("4", "8")]
+
+
+MONTHS = [
+    # format, changed cells, months of dyads: month, actor, recipient, events, cooperative, hostile
+    ("gdelt", {}, [(date(2024, 3, 1), "DEU", "ROU", 2, 2, 0)]),
+    ("gdelt", {"SQLDATE": "20231231"}, [(date(2023, 12, 1), "DEU", "ROU", 2, 2, 0)]),
+    ("gdelt", {"Actor2CountryCode": ""}, []),
+    ("icews", {}, [(date(2018, 6, 1), "MDA", "EUR", 2, 0, 0)]),
+    ("acled", {}, [(date(2024, 3, 1), "ETH", "ETH", 2, 0, 2)]),  # reciprocal within a country
+]
+
+
+@pytest.mark.parametrize(("name", "cells", "months"), MONTHS)
+def test_months_of_dyads_are_counted_with_the_import(
+    store: Store,
+    lexicon: Lexicon,
+    tmp_path: Path,
+    name: str,
+    cells: dict[str, str],
+    months: list[tuple[object, ...]],
+) -> None:
+    row = GIVEN[name] | cells
+    path = write(tmp_path / "file", name, lexicon, row, row)
+    take(store, lexicon, name, path)
+    query = "SELECT * EXCLUDE (mean_intensity) FROM dataset_months"
+    assert store.connection.execute(query).fetchall() == [(name, *month) for month in months]
+    write(path, name, lexicon, row)
+    take(store, lexicon, name, path)
+    assert sum(row[4] for row in store.connection.execute(query).fetchall()) == len(months)
+
+
 def test_a_file_that_breaks_off_leaves_the_earlier_ones(
     store: Store, lexicon: Lexicon, tmp_path: Path
 ) -> None:

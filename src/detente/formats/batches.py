@@ -70,7 +70,7 @@ def batches(member: Member, layout: Layout) -> Iterator[Batch]:
 
 
 def gathered(found: Iterable[Batch], rows: int) -> Iterator[Batch]:
-    """Yield batches of so many rows, the last of fewer."""
+    """Yield batches of so many rows, the last of fewer, of none only if it names bad ones."""
     import pyarrow as pa
 
     held: list[Batch] = []
@@ -80,7 +80,7 @@ def gathered(found: Iterable[Batch], rows: int) -> Iterator[Batch]:
             whole = _together(held, pa.concat_tables([one.rows for one in held]))
             yield replace(whole, rows=whole.rows.slice(0, rows))
             held = [Batch(whole.rows.slice(rows))]
-    if held:
+    if any(len(one.rows) or one.bad or one.western for one in held):
         yield _together(held, pa.concat_tables([one.rows for one in held]))
 
 

@@ -8,26 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
-from detente.formats.batches import BadRow, Batch, ahead, batches, gathered, layout_of
-from detente.formats.crosswalks import load_crosswalks, spread
+from detente.formats.batches import BadRow, ahead, batches, gathered, layout_of
+from detente.formats.crosswalks import load_crosswalks
 from detente.formats.datasets import OWN
 from detente.formats.definition import Format, find_format, load_formats
 from detente.formats.imports import Imported, forget, held, next_number, register
 from detente.formats.openings import digest_of, members
 from detente.formats.partitions import PARQUET, import_partitions
 from detente.formats.plover import Paths, load_paths, plover_batches
-from detente.formats.records import FieldRow, Reader, load_fields, plan_reading
+from detente.formats.readings import read_records
+from detente.formats.records import FieldRow, load_fields, plan_reading
 from detente.formats.walk import Crosswalk
 from detente.storage import Store
 from detente.tables import Lexicon
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Imported", "import_files"]
 
-_MEMORY = "512MB"
-_ROWS = 100_000  # planning the statement that reads a batch takes half a second
+_MEMORY = "384MB"
+_ROWS = 50_000  # planning the statement that reads a batch takes a quarter of a second
 
 
 def import_files(
@@ -58,10 +60,8 @@ def import_files(
         return
     form = find_format(load_formats(lexicon), name)
     walks, fields = load_crosswalks(lexicon), load_fields(lexicon)
-    connection = store.connection
-    spread(connection, walks)
-    connection.execute(f"SET memory_limit = '{_MEMORY}'")
-    mutual = connection.execute("SELECT type FROM reciprocal_types").fetchall()
+    store.connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    mutual = store.connection.execute("SELECT type FROM reciprocal_types").fetchall()
     routes = load_paths(lexicon, (one for (one,) in mutual))
     job = _Job(form, dataset or name, walks, fields, routes)
     for path in paths:
@@ -106,36 +106,30 @@ def _steps(
             layout = layout_of(member, job.form)
             names, given = layout.names, batches(member, layout)
         reader = plan_reading(job.form, names, job.fields, job.walks)
-        for batch in ahead(gathered(given, _ROWS)):
-            stored, unread = _insert(connection, batch, reader, job.dataset, number)
-            bad, rows = (*batch.bad, *unread), rows + stored
-            _reject(connection, bad, number)
+        found = read_records(gathered(given, _ROWS), reader, job.walks, number, job.dataset)
+        for batch in ahead(found):
+            _insert(connection, reader.table, batch.rows)
+            _reject(connection, batch.bad, number)
+            rows += len(batch.rows)
             yield Imported(
                 str(path),
                 rows,
-                tuple((member.name, one) for one in sorted(bad, key=lambda one: one.line)),
+                tuple((member.name, one) for one in batch.bad),
                 tuple(f"{member.name}:{line}" for line in batch.western),
             )
 
 
 def _insert(
-    connection: DuckDBPyConnection, batch: Batch, reader: Reader, dataset: str, number: int
-) -> tuple[int, list[BadRow]]:
-    """Store the rows of a batch that can be read; return how many, and the others."""
-    if not len(batch.rows):
-        return 0, []
-    connection.register("batch", batch.rows)
-    faults = connection.execute(reader.faults.sql, dict(reader.faults.parameters)).fetchall()
-    bad = [BadRow(*fault) for fault in faults]
-    values = dict(reader.insert.parameters)
-    values |= {
-        "import_number": number,
-        "dataset_name": dataset,
-        "bad": [one.line for one in bad],
-    }
-    ((stored,),) = connection.execute(reader.insert.sql, values).fetchall()
-    connection.unregister("batch")
-    return int(stored), bad
+    connection: DuckDBPyConnection,
+    table: str,
+    rows: pa.Table,  # noqa: ARG001 (the statement names it)
+) -> None:
+    """Put rows into a table.
+
+    DuckDB finds them by the name of the argument: rows that are registered, even for a moment,
+    stay in memory until the transaction ends.
+    """
+    connection.execute(f"INSERT INTO {table} BY NAME FROM rows")
 
 
 def _reject(connection: DuckDBPyConnection, bad: Sequence[BadRow], number: int) -> None:

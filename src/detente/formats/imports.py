@@ -54,6 +54,7 @@ def forget(connection: DuckDBPyConnection, number: int) -> None:
     """Take an import out of the store."""
     for statement in (
         "DELETE FROM imported WHERE import = ?",
+        "DELETE FROM imported_months WHERE import = ?",
         "DELETE FROM imported_mentions WHERE import = ?",
         "DELETE FROM rejected WHERE import = ?",
         "DELETE FROM imports WHERE id = ?",
@@ -77,9 +78,17 @@ def register(
     rows: int,
     rejected: int,
 ) -> None:
-    """Note an import, with how many rows were stored and how many could not be read."""
+    """Note an import whose rows are stored, with their number and that of those not readable.
+
+    Its months are counted, for the view `dataset_months`.
+    """
     now = datetime.now(UTC).replace(tzinfo=None)
     connection.execute(
         "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [number, dataset, form, str(file), digest, rows, rejected, now],
+    )
+    connection.execute(
+        "INSERT INTO imported_months FROM counted_months WHERE import = ? "
+        "ORDER BY month, actor, recipient",
+        [number],
     )

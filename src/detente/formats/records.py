@@ -1,4 +1,4 @@
-"""Rows of a format as records of the store: the statement that reads one batch."""
+"""Rows of a format as records of the store: the statements that read one batch."""
 
 from __future__ import annotations
 
@@ -65,12 +65,14 @@ class Statement:
 class Reader:
     """How batches of one file are read; a batch is a relation `batch` with `line` and cells.
 
-    `faults` lists line, reason and text of the rows that cannot be read; `insert` puts all the
-    others into the store, and takes the parameter `bad`, a list of the lines to leave out.
+    `faults` lists line, reason and text of the rows that cannot be read; `records` gives all the
+    others with the columns of the store's `table`, and takes the parameters `import_number`,
+    `dataset_name` and `bad`, a list of the lines to leave out.
     """
 
+    table: str
     faults: Statement
-    insert: Statement
+    records: Statement
 
 
 def load_fields(lexicon: Lexicon) -> Mapping[str, FieldRow]:
@@ -91,7 +93,8 @@ def plan_reading(
     """Return how rows with the columns of `header` are read; unknown columns go to `extra`."""
     known = {column.name.casefold(): column for column in form.columns}
     columns = [known.get(name.casefold()) or Column(name=name) for name in header]
-    return Reader(_faults(form, columns, walks), _insertion(form, columns, fields, walks))
+    records = _records(form, columns, fields, walks)
+    return Reader(_TABLES[form.target], _faults(form, columns, walks), records)
 
 
 def _raw(form: Format, i: int, query: Query) -> str:
@@ -146,7 +149,7 @@ def _noun(piece: Piece) -> str:
     return _NOUNS[piece.kind]
 
 
-def _insertion(
+def _records(
     form: Format,
     columns: Sequence[Column],
     fields: Mapping[str, FieldRow],
@@ -161,7 +164,6 @@ def _insertion(
     names = ["import", "line", "dataset", *(["part"] if events else [])]
     names += [row.field for row in kept]
     sql = f"""
-        INSERT INTO {_TABLES[form.target]} BY NAME
         SELECT {", ".join(f"ready.{quoted(name)}" for name in names)}, {extra} AS extra
         FROM ({ready}) AS ready
         {query.joined()}

@@ -1,0 +1,58 @@
+"""Batches of cells worked out as records, apart from the store, so that it can write meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from detente.formats.batches import BadRow, Batch
+from detente.formats.crosswalks import spread
+from detente.formats.records import Reader
+from detente.formats.walk import Crosswalk
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["read_records"]
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "256MB",
+    "disabled_optimizers": "join_order,build_side_probe_side",  # rows keep the order of their lines
+}
+
+
+def read_records(
+    given: Iterable[Batch],
+    reader: Reader,
+    walks: Mapping[str, Crosswalk],
+    number: int,
+    dataset: str,
+) -> Iterator[Batch]:
+    """Yield batches of cells as rows of the store's table, in order.
+
+    What cannot be read joins the `bad` rows of its batch; these stand in the order of their lines.
+    The rows are those of the import `number` into `dataset`. Everything is worked out on one
+    thread, in a DuckDB in memory that is no part of the store: iterate in a thread of its own.
+    """
+    import duckdb
+
+    with closing(duckdb.connect(config=_SETTINGS)) as apart:
+        spread(apart, walks)
+        values = {"import_number": number, "dataset_name": dataset}
+        for batch in given:
+            yield _worked_out(apart, batch, reader, values)
+
+
+def _worked_out(
+    apart: DuckDBPyConnection, batch: Batch, reader: Reader, values: Mapping[str, object]
+) -> Batch:
+    apart.register("batch", batch.rows)
+    faults = apart.execute(reader.faults.sql, dict(reader.faults.parameters)).fetchall()
+    unread = [BadRow(*fault) for fault in faults]
+    given = {**reader.records.parameters, **values, "bad": [one.line for one in unread]}
+    rows = apart.sql(reader.records.sql, params=given).to_arrow_table()
+    apart.unregister("batch")
+    bad = sorted((*batch.bad, *unread), key=lambda one: one.line)
+    return Batch(rows, tuple(bad), batch.western)
