@@ -32,6 +32,8 @@ SPANS = [
     ("It rained", ["O", "O"], []),
     ("the Malian army left", ["B-S", "I-S", "I-S", "O"], [("S", "the Malian army")]),
     ("Mali Chad met", ["B-R", "B-R", "O"], [("R", "Mali"), ("R", "Chad")]),
+    ("Almost ten Malians left", ["B-S", "B-S", "I-S", "O"], [("S", "Almost ten Malians")]),
+    ("Mali , Chad left", ["B-S", "O", "B-S", "O"], [("S", "Mali"), ("S", "Chad")]),
     ("", [], []),
 ]
 

@@ -78,8 +78,18 @@ def best_spans(
         kind, _, role = names[tag].partition("-")
         if role:
             word = RoleSpan(role, start, end, float(row[tag]))
-            spans.append([word]) if kind == "B" else spans[-1].append(word)
+            begins = kind == "B" and not (spans and _goes_on(spans[-1], word, sentence))
+            spans.append([word]) if begins else spans[-1].append(word)
     return tuple(_joined(span) for span in spans)
+
+
+def _goes_on(span: Sequence[RoleSpan], word: RoleSpan, sentence: str) -> bool:
+    """Tell whether only a blank parts a word from a span of its role: no two phrases stand so.
+
+    But parties to a mutual act may, in headlines.
+    """
+    same = span[-1].role == word.role != MUTUAL
+    return same and not sentence[span[-1].end : word.start].strip()
 
 
 def _joined(words: Sequence[RoleSpan]) -> RoleSpan:
