@@ -14,6 +14,7 @@ from detente.events.relation import Pair, Verdict
 from detente.events.weigh import (
     ALONE_ABOVE,
     DROP_ABOVE,
+    OUTWEIGHS_BY,
     RETYPE_ABOVE,
     propose,
     weigh,
@@ -38,13 +39,16 @@ class Row(NamedTuple):
     why: str
 
 
+OF_RULE = 0.7
+"""The strength of the rule in these rows."""
+
 NOWHERE: frozenset[str] = frozenset()
 ROWS = [
     Row(ALLEGE, None, NOWHERE, "ACCUSE/allege", ""),
     Row(ACCUSE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE", "agrees"),
     Row(ALLEGE, verdict("ACCUSE", 0.9, "disapprove"), NOWHERE, "ACCUSE/allege", "agrees"),
-    Row(ALLEGE, verdict("NONE", DROP_ABOVE + 0.01), NOWHERE, None, "sees no event"),
-    Row(ALLEGE, verdict("NONE", DROP_ABOVE - 0.01), NOWHERE, "ACCUSE/allege", "would say NONE"),
+    Row(ALLEGE, verdict("NONE", OF_RULE + OUTWEIGHS_BY + 0.01), NOWHERE, None, "sees no event"),
+    Row(ALLEGE, verdict("NONE", OF_RULE + 0.1), NOWHERE, "ACCUSE/allege", "would say NONE"),
     Row(
         ALLEGE,
         verdict("REJECT", RETYPE_ABOVE + 0.01),
@@ -63,9 +67,14 @@ ROWS = [
 ]
 
 
+def test_no_rule_is_too_strong_for_a_model_that_is_sure_of_nothing() -> None:
+    said = [weigh(ALLEGE, 0.95, verdict("NONE", sure), NOWHERE).label for sure in (0.89, 0.91)]
+    assert said == ["ACCUSE/allege", None]
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_model_decides_where_it_is_sure(row: Row) -> None:
-    decision = weigh(row.label, 0.7, row.said, row.elsewhere)
+    decision = weigh(row.label, OF_RULE, row.said, row.elsewhere)
     assert decision.label == row.coded
     assert row.why in " ".join(decision.reasons)
     assert 0 <= decision.confidence <= 1

@@ -16,6 +16,7 @@ from detente.model import Label
 __all__ = [
     "ALONE_ABOVE",
     "DROP_ABOVE",
+    "OUTWEIGHS_BY",
     "RETYPE_ABOVE",
     "STRONG_RULE",
     "TAGGED_ABOVE",
@@ -27,7 +28,10 @@ __all__ = [
 ]
 
 DROP_ABOVE = 0.9
-"""Above this probability of "no event" an act of the lexicon is not coded."""
+"""Above this probability of "no event" no act of the lexicon is coded, however strong its rule."""
+
+OUTWEIGHS_BY = 0.15
+"""Nor is it where "no event" is likelier by this than its rule is strong."""
 
 RETYPE_ABOVE = 0.5
 """Above this probability the model's type replaces the lexicon's."""
@@ -90,7 +94,7 @@ def weigh(
         sure = min(0.99, round(1 - (1 - strength) * (1 - verdict.probability), 2))
         return Decision(str(label), (f"type: the model agrees ({verdict.probability:.2f})",), sure)
     if verdict.type == NOTHING:
-        if verdict.nothing > DROP_ABOVE:
+        if verdict.nothing > min(strength + OUTWEIGHS_BY, DROP_ABOVE):
             return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
     elif not one_sided and _retypes(verdict, strength) and verdict.type not in elsewhere:
         reason = f"type: the model's {verdict.label} ({verdict.probability:.2f}) for {label}"
