@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
+import gzip
 import io
 import logging
 import random
@@ -174,6 +175,8 @@ async def answered(app: Any, asked: Asked, limit_s: float) -> Answer:  # noqa: A
     start = next((one for one in sent if one["type"] == "http.response.start"), {})
     headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in start.get("headers", [])}
     body = b"".join(one.get("body", b"") for one in sent[1:])
+    if headers.get("content-encoding") == "gzip" and asked.method != "HEAD":
+        body = gzip.decompress(body)
     return Answer(start.get("status", 0), headers, body, seconds, surprise)
 
 

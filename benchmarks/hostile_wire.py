@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -22,6 +22,8 @@ __all__ = ["serve_and_ask"]
 RUN = "from detente.cli.main import run; run()"
 SLOW_LIMIT_S = 45.0
 """A request has 30 seconds to come in; the rest is for a busy machine."""
+
+MOMENT_S = 0.5
 
 PAUSE_S = 0.015
 """Between two requests: the server answers 100 a second from one address, and says 429 to more."""
@@ -129,16 +131,24 @@ def served(store: Path, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], in
 
 
 def exchange(port: int, payload: bytes, limit_s: float) -> tuple[bytes, float]:
-    """Send a payload, say that no more comes, and return the answer and what it took."""
+    """Send a payload and return the answer and what it took.
+
+    Where none has come after a moment, the server is told that nothing more will.
+    """
     time.sleep(PAUSE_S)
     begun = time.monotonic()
-    with socket.create_connection(("127.0.0.1", port), timeout=limit_s) as one:
-        try:
+    with socket.create_connection(("127.0.0.1", port), timeout=MOMENT_S) as one:
+        with suppress(OSError):  # refused before all of it was sent; the answer may have come
             one.sendall(payload)
-            one.shutdown(socket.SHUT_WR)
-        except OSError:  # refused before all of it was sent; the answer may have come
-            pass
-        return received(one, begun + 2 * limit_s), time.monotonic() - begun
+        answer, ended = received(one, begun + limit_s)
+        if not ended:
+            try:
+                one.shutdown(socket.SHUT_WR)
+            except OSError:
+                return answer, time.monotonic() - begun
+            one.settimeout(limit_s)
+            answer += received(one, begun + 2 * limit_s)[0]
+        return answer, time.monotonic() - begun
 
 
 def drip(port: int, beginning: bytes) -> tuple[bytes, float]:
@@ -160,15 +170,17 @@ def drip(port: int, beginning: bytes) -> tuple[bytes, float]:
         return got, time.monotonic() - begun
 
 
-def received(one: socket.socket, until: float) -> bytes:
-    """Return all that comes before the connection ends."""
+def received(one: socket.socket, until: float) -> tuple[bytes, bool]:
+    """Return all that comes, and whether the connection has ended and not only fallen silent."""
     got = b""
     try:
         while time.monotonic() < until and (part := one.recv(65_536)):
             got += part
+    except TimeoutError:
+        return got, False
     except OSError:
         pass
-    return got
+    return got, True
 
 
 def add(tally: Tally, kind: str, answer: bytes, seconds: float, limit_s: float, shown: str) -> None:
