@@ -41,6 +41,7 @@ SAMPLE_S = 5.0
 TENTHS = 10
 WARM_UP = 0.2
 AT_ONCE = 8
+LATE_S = 10.0
 TEXTS = (
     "France accused Russia of lying on Monday.",
     "Soldiers shelled a village in Syria, killing 12 people. The president condemned the attack.",
@@ -174,6 +175,9 @@ def load(
         with httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=60) as client:
             while (due := waiting.get()) is not None:
                 at, asked = due
+                if time.monotonic() > begun + seconds + LATE_S:
+                    note_late(seen)
+                    continue
                 problem = answer(client, asked)
                 note(seen, asked, problem, time.monotonic() - at, (at - begun) / seconds)
 
@@ -218,6 +222,12 @@ def note(seen: Seen, asked: Ask, problem: str | None, took_s: float, share: floa
         if problem is not None:
             part.wrong += 1
             seen.wrong[problem] += 1
+
+
+def note_late(seen: Seen) -> None:
+    """Count a request that was still waiting for its turn when the time was over."""
+    with seen.lock:
+        seen.wrong["never asked, for the server was behind"] += 1
 
 
 def watch(server: int, begun: float, seconds: float, seen: Seen, done: threading.Event) -> None:
