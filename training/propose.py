@@ -2,8 +2,9 @@
 
     python training/propose.py TEXTS
 
-writes `read/proposed.tsv`, offsets only. What no reader marked of them is what the next model
-learns to turn down. TEXTS is the folder of the corpora (see corpora.py).
+adds to `read/proposed.tsv`, offsets only, those of the sentences that have none there yet. What no
+reader marked of them is what the next model learns to turn down. TEXTS is the folder of the corpora
+(see corpora.py).
 """
 
 from __future__ import annotations
@@ -21,17 +22,16 @@ from detente.events.scene import set_scene
 from detente.model import Annotation, Document
 from detente.tables import open_lexicon
 
-COLUMNS = ("corpus", "document", "start", "actor", "recipient")
 BEFORE_EVENTS = 7
 
 
 def main(texts: Path) -> None:
-    """Write the proposals for all sentences that are trained on."""
-    sentences, lexicon = read_sentences(texts), open_lexicon()
+    """Add the proposals for the sentences that are trained on."""
+    sentences = [read for read in read_sentences(texts) if not read.proposed]
+    lexicon = open_lexicon()
     coder, stages = load_coder(lexicon), pipeline.load_stages(lexicon)[:BEFORE_EVENTS]
     documents = [Document(id=str(k), text=read.sentence) for k, read in enumerate(sentences)]
-    with (READ / "proposed.tsv").open("w", encoding="utf-8") as out:
-        print(*COLUMNS, sep="\t", file=out)
+    with (READ / "proposed.tsv").open("a", encoding="utf-8") as out:
         read_items = zip(sentences, pipeline.annotate(documents, stages), strict=True)
         for number, (read, item) in enumerate(read_items, start=1):
             for line in _lines(read, item, coder):

@@ -3,9 +3,10 @@
 Codes whole articles and compares what it finds with what a reader marked in the held-out sentences
 of `read/sentences.tsv`: "held" were drawn by chance from Wikinews articles that nothing is trained
 on, "held_acts" are others of those articles in which an earlier model tagged somebody, "held_mixed"
-a tenth of the documents of the other corpora, seven sentences in ten chosen so. A mention is right
-if the reader marked an act of its type in its sentence; its parties are right if each side touches
-a marked one, or both are empty. TEXTS is the folder of the corpora (see corpora.py).
+a tenth of the documents of the other corpora, seven sentences in ten chosen so, and "held_coded"
+sentences of all corpora, most of them such in which an earlier version coded an act. A mention is
+right if the reader marked an act of its type in its sentence; its parties are right if each side
+touches a marked one, or both are empty. TEXTS is the folder of the corpora (see corpora.py).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,14 +26,19 @@ from detente import pipeline
 from detente.model import Document, Mention, Party
 from detente.tables import open_lexicon
 
+__all__ = ["HELD_PARTS", "Found", "coded_in", "found_in"]
+
+HELD_PARTS = ("held", "held_acts", "held_mixed", "held_coded")
+
 BOUNDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention in a sentence that was read: its confidence, and what of it is right."""
+    """A mention in a sentence that was read, where that stands, and what of it is right."""
 
-    confidence: float
+    place: Place
+    mention: Mention
     type_right: bool
     all_right: bool
     in_silence: bool
@@ -42,11 +48,11 @@ def main() -> None:
     """Code and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--part", default="held", choices=("held", "held_acts", "held_mixed"))
+    parser.add_argument("--part", default="held", choices=HELD_PARTS)
     asked = parser.parse_args()
     sentences = read_sentences(asked.texts, asked.part)
-    coded = _coded(asked.texts, sentences)
-    found = [one for read in sentences for one in _judged(read, coded[read.place])]
+    coded = coded_in(asked.texts, sentences)
+    found = found_in(sentences, coded)
     acts = sum(len(read.acts) for read in sentences)
     silent = sum(not read.acts for read in sentences)
     wrong = sum(not read.acts and bool(coded[read.place]) for read in sentences)
@@ -55,7 +61,7 @@ def main() -> None:
     print("| confidence from | mentions | type right | parties too | no act there | acts found |")
     print("|---|--:|--:|--:|--:|--:|")
     for bound in BOUNDS:
-        print(_line([one for one in found if one.confidence >= bound], bound, acts))
+        print(_line([one for one in found if one.mention.confidence >= bound], bound, acts))
 
 
 def _line(kept: Sequence[Found], bound: float, acts: int) -> str:
@@ -66,7 +72,14 @@ def _line(kept: Sequence[Found], bound: float, acts: int) -> str:
     return f"| {bound} | {len(kept)} | " + " | ".join(f"{share:.3f}" for share in shares) + " |"
 
 
-def _coded(texts: Path, sentences: Iterable[ReadSentence]) -> dict[Place, list[Mention]]:
+def found_in(
+    sentences: Iterable[ReadSentence], coded: Mapping[Place, Sequence[Mention]]
+) -> list[Found]:
+    """Return what is right of the mentions of sentences that were read."""
+    return [one for read in sentences for one in _judged(read, coded[read.place])]
+
+
+def coded_in(texts: Path, sentences: Iterable[ReadSentence]) -> dict[Place, list[Mention]]:
     """Return the mentions whose trigger stands in each sentence; whole articles are coded."""
     by_document: dict[tuple[str, str], list[ReadSentence]] = defaultdict(list)
     for read in sentences:
@@ -98,7 +111,7 @@ def _judged(read: ReadSentence, mentions: Sequence[Mention]) -> list[Found]:
         right = [act for act in same if _sides_right(act, mention, read.place[2])]
         if same:
             left.remove((right or same)[0])
-        judged.append(Found(mention.confidence, bool(same), bool(right), not read.acts))
+        judged.append(Found(read.place, mention, bool(same), bool(right), not read.acts))
     return judged
 
 

@@ -1,11 +1,12 @@
 """Train the network of relations and roles.
 
-    python training/train.py OUT [--plv FILE] [--tags FILE] [--read TEXTS] [--taught FILE] [--all]
+    python training/train.py OUT [--plv FILE] [--tags FILE] [--read TEXTS] [--taught FILE]
+        [--start TRAINED] [--all]
 
 `--plv` and `--tags` name the public files plv_train.tsv and cameo_ner_train.txt, `--read` the
 folder of the corpora of which sentences were coded by hand (see read.py), `--taught` a teacher's
-opinions (see teach.py). Without `--all` every fifth row of PLV's file is left out of training and
-measured on.
+opinions (see teach.py). `--start` names the folder of a trained network to go on from. Without
+`--all` every fifth row of PLV's file is left out of training and measured on.
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ OFTEN_MUTUAL = 0.15
 OWN_TAGGED = 0.25
 """The share of our own sentences that are read for roles in an epoch."""
 
+START_RATE = 0.5
+"""How fast a network that is trained already learns more, beside one that begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -84,16 +88,17 @@ def train(
     tokenizer: PreTrainedTokenizerBase,
     labels: Labels,
     opinions: Opinions,
-    *,
-    epochs: int,
-    seed: int,
+    asked: argparse.Namespace,
 ) -> Network:
     """Return the trained network."""
+    epochs, seed, start = asked.epochs, asked.seed, asked.start
     torch.manual_seed(seed)
     model = Network(base_folder(), labels, len(tokenizer))
+    if start is not None:
+        model.load_state_dict(torch.load(start / "network.pt", weights_only=True))
     model.encoder.embeddings.requires_grad_(requires_grad=False)
     steps = epochs * sum(math.ceil(len(part) / BATCH) for part in text.epoch(seed))
-    optimiser, plan = _optimiser(model, steps)
+    optimiser, plan = _optimiser(model, steps, START_RATE if start else 1.0)
     weights = _weights(text.pairs, labels)
     for epoch in range(epochs):
         model.train()
@@ -148,12 +153,12 @@ def _loss(
 
 
 def _optimiser(
-    model: Network, steps: int
+    model: Network, steps: int, rate: float
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     groups = [
-        {"params": [p for n, p in named if n.startswith("encoder")], "lr": 1.2e-4},
-        {"params": [p for n, p in named if not n.startswith("encoder")], "lr": 5e-4},
+        {"params": [p for n, p in named if n.startswith("encoder")], "lr": 1.2e-4 * rate},
+        {"params": [p for n, p in named if not n.startswith("encoder")], "lr": 5e-4 * rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     warm = max(1, steps // 20)
@@ -214,6 +219,7 @@ def main() -> None:
     parser.add_argument("--roles-held", type=Path)
     parser.add_argument("--read", type=Path)
     parser.add_argument("--taught", type=Path)
+    parser.add_argument("--start", type=Path)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--own-rows", type=int)
     parser.add_argument("--epochs", type=int, default=3)
@@ -232,7 +238,7 @@ def main() -> None:
     )
     tokenizer = load_tokenizer()
     opinions = load_opinions(asked.taught, labels)
-    model = train(text, tokenizer, labels, opinions, epochs=asked.epochs, seed=asked.seed)
+    model = train(text, tokenizer, labels, opinions, asked)
     asked.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), asked.out / "network.pt")
     (asked.out / "labels.json").write_text(json.dumps(asdict(labels)))
