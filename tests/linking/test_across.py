@@ -29,6 +29,7 @@ from detente.linking import (
     merge,
 )
 from detente.linking.wording import stems_of
+from detente.model import Dispute
 from detente.tables import Lexicon
 
 MONDAY = date(2024, 3, 11)
@@ -218,13 +219,26 @@ def test_the_latest_confirmed_telling_decides(
 ) -> None:
     tellings = [
         telling(
-            f"d{n}", status=status, polarity=polarity, said=said, published=MONDAY + timedelta(n)
+            f"d{n}",
+            status=status,
+            polarity=polarity,
+            voice="the army" if said else None,
+            published=MONDAY + timedelta(n),
         )
         for n, (status, polarity, said) in enumerate(told)
     ]
     event = merge(joined_event(*tellings, scale=scale))
     assert event.best == f"m-d{holds}", why
     assert [(c.status, c.polarity) for c in event.history] == [row[:2] for row in told]
+
+
+def test_voices_of_several_documents_dispute_an_event(scale: Scale) -> None:
+    told = telling("a")
+    denied = telling("b", polarity="negated", voice="the ministry")
+    event = merge(joined_event(told, denied, scale=scale))
+    assert event.disputed == Dispute(asserted=("m-a",), denied=("m-b",))
+    copied = telling("c", origin="a", polarity="negated")
+    assert merge(joined_event(told, copied, scale=scale)).disputed is None, "one text, one writer"
 
 
 def test_later_tolls_supersede_earlier_ones(scale: Scale) -> None:

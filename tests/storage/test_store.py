@@ -11,7 +11,18 @@ import duckdb
 import pytest
 
 from detente.errors import StoreError
-from detente.model import Annotation, Document, Event, Label, Mention, Party, Sentence, Span
+from detente.model import (
+    Annotation,
+    Dispute,
+    Document,
+    Event,
+    Label,
+    Mention,
+    Party,
+    Reaction,
+    Sentence,
+    Span,
+)
 from detente.model.shapes import event_shape, mention_shape
 from detente.storage import Run, Store, open_store
 
@@ -125,6 +136,35 @@ def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
     with pytest.raises(KeyError):
         store.save([annotation("a"), bad], RUN)
     assert counts(store) == [0, 0, 0, 0]
+
+
+def test_what_answers_what_is_kept_between_events(store: Store) -> None:
+    cause, effect = annotation("a"), annotation("b")
+    one = replace(effect, document=cause.document)
+    both = replace(
+        cause,
+        mentions=(*cause.mentions, *one.mentions),
+        events=(*cause.events, replace(one.events[0], documents=("a",))),
+        reactions=(Reaction(cause="m-a", effect="m-b", cue=Span(0, 6, "Poland")),),
+    )
+    store.save([both], RUN)
+    asked = "SELECT cause, effect, cue, document FROM event_reactions"
+    assert store.connection.execute(asked).fetchall() == [("e-a", "e-b", "Poland", "a")]
+    store.save([annotation("a", f"{TEXT} More.")], RUN)
+    assert store.connection.execute(asked).fetchall() == []
+
+
+def test_disputed_events_are_listed_by_side(store: Store) -> None:
+    told, denied = annotation("a"), annotation("b")
+    event = replace(
+        told.events[0],
+        mentions=(*told.mentions, *denied.mentions),
+        disputed=Dispute(asserted=("m-a",), denied=("m-b",)),
+    )
+    whole = replace(told, mentions=event.mentions, events=(event,))
+    store.save([whole, annotation("c")], RUN)
+    found = store.connection.execute("SELECT mention, denies FROM event_disputes ORDER BY 1")
+    assert found.fetchall() == [("m-a", False), ("m-b", True)]
 
 
 def test_frames(store: Store) -> None:

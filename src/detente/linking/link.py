@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.linking.compare import apart, names, same_happening
-from detente.model import Annotation, Batch, Dispute, Event, Mention, Party, Quantity
+from detente.linking.disputes import Word, dispute
+from detente.model import Annotation, Batch, Event, Mention, Party, Quantity
 
 __all__ = ["link"]
 
@@ -73,7 +74,7 @@ def _event(item: Annotation, group: _Group) -> Event:
         day=next((m.day for m in ranked if m.day), None),
         place=next((m.place for m in ranked if m.place), None),
         quantities=_tolls(ranked),
-        disputed=_dispute(group.mentions),
+        disputed=dispute(Word(m.id, _voice(m), m.status, m.polarity) for m in group.mentions),
         reasons=tuple(group.reasons),
     )
 
@@ -86,19 +87,6 @@ def _tolls(ranked: Sequence[Mention]) -> tuple[Quantity, ...]:
         if known is None or (quantity.best or 0) > (known.best or 0):
             kinds[quantity.kind] = quantity
     return tuple(kinds.values())
-
-
-def _dispute(mentions: Sequence[Mention]) -> Dispute | None:
-    """Return who says that it was so and who that it was not; None where no voices differ."""
-    told = [m for m in mentions if m.status in {"actual", "historical"}]
-    denied = [m for m in told if m.polarity == "negated"]
-    asserted = [m for m in told if m.polarity == "positive"]
-    if not denied or {_voice(m) for m in asserted} <= {_voice(m) for m in denied}:
-        return None
-    return Dispute(
-        asserted=tuple(m.id for m in asserted),
-        denied=tuple(m.id for m in denied),
-    )
 
 
 def _voice(mention: Mention) -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.linking.cluster import Group
+from detente.linking.disputes import Word, dispute
 from detente.linking.tellings import Account, Telling, Toll, order_of
+from detente.model import Dispute
 
 __all__ = ["Chapter", "Merged", "merge"]
 
@@ -36,7 +38,8 @@ class Merged:
 
     `best` gives label, words, status, polarity, voices and confidence. `day` and `place` are
     None where nobody tells. `tolls` are a kind of number and the mention that has it. `sources`
-    counts texts that do not repeat each other. `history` has a chapter for each document's
+    counts texts that do not repeat each other. `disputed` is None where no voices differ; the
+    writers of different texts are voices of their own. `history` has a chapter for each document's
     account, in the order of printing.
     """
 
@@ -51,6 +54,7 @@ class Merged:
     day: str | None
     place: str | None
     tolls: tuple[tuple[str, str], ...]
+    disputed: Dispute | None
     reasons: tuple[str, ...]
     history: tuple[Chapter, ...]
 
@@ -75,9 +79,15 @@ def merge(group: Group) -> Merged:
         day=min(dated)[-1] if dated else None,
         place=placed[0].id if placed else None,
         tolls=tuple(_latest_tolls(ranked)),
+        disputed=dispute(map(_word, told)),
         reasons=tuple(_reasons(group)),
         history=tuple(map(_chapter, group.accounts)),
     )
+
+
+def _word(telling: Telling) -> Word:
+    voice = telling.voice or f"the writer of {telling.origin}"
+    return Word(telling.id, voice, telling.status, telling.polarity)
 
 
 def _ranked(tellings: Sequence[Telling]) -> list[Telling]:

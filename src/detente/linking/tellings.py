@@ -97,8 +97,8 @@ class Telling:
     act ("called off the visit"). `trigger` is the stem of its word and `rule` the rule of the
     lexicon that coded it, None when the model did. `event` is what joins it to others of its
     document. `origin` is one for all documents that repeat one text. `words` are the stems of its
-    sentence less its parties and places, `story` those of the document. `said` when others than
-    the writer say so.
+    sentence less its parties and places, `story` those of the document. `voice` is who says so at
+    last, None for the writer.
     """
 
     id: str
@@ -115,7 +115,7 @@ class Telling:
     published: date | None = None
     status: str = "actual"
     polarity: str = "positive"
-    said: bool = False
+    voice: str | None = None
     confidence: float = 0.5
     actors: tuple[Who, ...] = ()
     recipients: tuple[Who, ...] = ()
@@ -124,6 +124,11 @@ class Telling:
     tolls: tuple[Toll, ...] = ()
     words: frozenset[str] = frozenset()
     story: frozenset[str] = frozenset()
+
+    @property
+    def said(self) -> bool:
+        """Whether others than the writer say so."""
+        return self.voice is not None
 
     @property
     def confirmed(self) -> bool:

@@ -14,7 +14,15 @@ from detente.storage.bulk import listed
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["EventDetail", "MentionDetail", "Said", "Statement", "read_event", "statements_of"]
+__all__ = [
+    "Answer",
+    "EventDetail",
+    "MentionDetail",
+    "Said",
+    "Statement",
+    "read_event",
+    "statements_of",
+]
 
 Shape = Mapping[str, Any]
 
@@ -54,18 +62,30 @@ class MentionDetail:
     said: Said | None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Another event that this one answers, or that answers it; `cue` are the words that say so."""
+
+    event: EventRow
+    cue: str
+    document: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDetail:
     """An event, whole.
 
     `shape` is the event as in the contract, None for an imported one; `cells` are then the
-    columns of its first row, else None. Mentions come in the order of printing.
+    columns of its first row, else None. Mentions come in the order of printing. `causes` are the
+    events that it answers, `effects` those that answer it, as documents say.
     """
 
     row: EventRow
     shape: Shape | None
     mentions: tuple[MentionDetail, ...]
     cells: Shape | None
+    causes: tuple[Answer, ...] = ()
+    effects: tuple[Answer, ...] = ()
 
 
 def read_event(connection: DuckDBPyConnection, event: str) -> EventDetail | None:
@@ -79,7 +99,22 @@ def read_event(connection: DuckDBPyConnection, event: str) -> EventDetail | None
         shape=json.loads(found[0]) if found else None,
         mentions=tuple(map(_mention, connection.execute(_MENTIONS, [event]).fetchall())),
         cells=None if found else _cells(connection, event),
+        causes=_answers(connection, event, "cause", "effect"),
+        effects=_answers(connection, event, "effect", "cause"),
     )
+
+
+def _answers(
+    connection: DuckDBPyConnection, event: str, wanted: str, given: str
+) -> tuple[Answer, ...]:
+    """Return the other ends of an event's reactions, in the order of printing."""
+    found = connection.execute(
+        f"SELECT {wanted}, cue, document FROM event_reactions WHERE {given} = ? "
+        f"ORDER BY published NULLS FIRST, document, {wanted}, cue",
+        [event],
+    ).fetchall()
+    rows = {row.id: row for row in rows_of(connection, sorted({other for other, _, _ in found}))}
+    return tuple(Answer(rows[other], *told) for other, *told in found if other in rows)
 
 
 def _cells(connection: DuckDBPyConnection, event: str) -> Shape | None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from detente.linking import Chapter, Merged
+from detente.model import Dispute
 from detente.storage.bulk import Row
 
 __all__ = ["event_row", "merged_shape"]
@@ -68,11 +69,16 @@ def merged_shape(event: Merged, told: Mapping[str, tuple[str, Shape]]) -> Shape:
         "place": taken.get("place"),
         "quantities": [_quantity(told[mention][1], kind) for kind, mention in event.tolls],
         "attribution": best["attribution"],
+        "disputed": _dispute(event.disputed),
         "confidence": best["confidence"],
         "reasons": list(event.reasons),
         "origins": {name: _origin(mention, told) for name, mention in sources.items()},
         "history": [_chapter(chapter) for chapter in event.history],
     }
+
+
+def _dispute(found: Dispute | None) -> Shape | None:
+    return {"asserted": list(found.asserted), "denied": list(found.denied)} if found else None
 
 
 def _quantity(mention: Shape, kind: str) -> Shape:

@@ -127,6 +127,7 @@ _TABLES = (
     ("tellings", "document"),
     ("accounts", "document"),
     ("passed", "document"),
+    ("reactions", "document"),
     ("parties", "document"),
     ("mentions", "document"),
     ("events", "document"),

@@ -86,7 +86,7 @@ def _telling(row: tuple[Any, ...], stories: dict[str, frozenset[str]]) -> Tellin
         published=published,
         status=shape["status"],
         polarity=shape["polarity"],
-        said=bool(shape["attribution"]),
+        voice=_voice(shape["attribution"]),
         confidence=shape["confidence"],
         actors=tuple(map(_who, shape["actors"])),
         recipients=tuple(map(_who, shape["recipients"])),
@@ -106,6 +106,15 @@ def _rule(trace: Sequence[str]) -> str | None:
 
 def _who(party: Shape) -> Who:
     return Who(intern(party["name"]), party["country"], party["sector"], party["kind"])
+
+
+def _voice(attribution: Sequence[Shape]) -> str | None:
+    """Return who says so at last, by the cue where no one is named; None for the writer."""
+    if not attribution:
+        return None
+    last = attribution[-1]
+    source = last["source"]
+    return str(source.get("name") or source["text"]) if source else str(last["cue"])
 
 
 def _days(day: Shape | None, trace: Sequence[str]) -> Days | None:

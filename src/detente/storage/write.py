@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "Entry", "Outcome", "digest_of", "entry_of", "write"]
 
 
-TABLES = ("documents", "events", "accounts", "mentions", "tellings", "parties", "passed")
+TABLES = (
+    "documents",
+    "events",
+    "accounts",
+    "mentions",
+    "tellings",
+    "parties",
+    "passed",
+    "reactions",
+)
 """The tables that a document brings rows to, before it is linked with others."""
 
 
@@ -67,6 +76,7 @@ def entry_of(item: Annotation, run: Run) -> Entry:
         _telling_rows(item),
         [row for mention in item.mentions for row in _party_rows(item, mention)],
         _passed_rows(item),
+        _reaction_rows(item),
     )
     unread = sum(not sentence.tokens for sentence in item.sentences)
     return Entry(item.document.id, item.failure, tuple(map(tuple, rows)), unread)
@@ -198,6 +208,13 @@ def _told_in(item: Annotation) -> dict[str, str]:
 
 def _passed_rows(item: Annotation) -> list[Row]:
     return [[item.document.id, p.start, p.end, clean(p.text), clean(p.reason)] for p in item.passed]
+
+
+def _reaction_rows(item: Annotation) -> list[Row]:
+    return [
+        [item.document.id, r.cause, r.effect, r.cue.start, r.cue.end, clean(r.cue.text)]
+        for r in item.reactions
+    ]
 
 
 def _party_rows(item: Annotation, mention: Mention) -> list[Row]:

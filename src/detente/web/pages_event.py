@@ -95,12 +95,34 @@ def _page(request: Request, pages: Pages, found: EventDetail, alike: list[EventR
         fig=_map(shape["place"]),
         mentions=[_mention(one) for one in found.mentions[:_MOST]],
         more=max(0, len(found.mentions) - _MOST),
+        disputed=_sides(found),
+        causes=found.causes,
+        effects=found.effects,
         history=[_chapter(one) for one in shape.get("history", ())],
         types=_types(pages.context.ontology),
         alike=alike,
         read_only=pages.context.read_only,
         said=_SAID.get(request.query_params.get("said", "")),
     )  # fmt: skip
+
+
+def _sides(found: EventDetail) -> tuple[list[str], list[str]] | None:
+    """Return who asserts an event and who denies it; None where no voices differ."""
+    shape = (found.shape or {}).get("disputed")
+    if not shape:
+        return None
+    voices = {one.shape["id"]: _voice(one) for one in found.mentions}
+    asserted, denied = (
+        list(dict.fromkeys(voices[m] for m in shape[side] if m in voices))
+        for side in ("asserted", "denied")
+    )
+    return asserted, denied
+
+
+def _voice(one: MentionDetail) -> str:
+    """Return who asserts a mention at last; the writer goes by the source or the document."""
+    attribution = one.shape["attribution"]
+    return voice_name(attribution[-1]) if attribution else one.source or one.title or one.document
 
 
 def _definition(shape: Shape, ontology: Ontology) -> str:
