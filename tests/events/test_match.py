@@ -185,7 +185,7 @@ STATED = [
 def test_some_words_count_only_where_they_are_stated(
     above: str | None, inner: Clause, fits: bool
 ) -> None:
-    clauses = (inner,)
+    clauses: tuple[Clause, ...] = (inner,)
     if above is not None:
         clauses = (clause(above, tense="past"), replace(inner, index=1, governor=0))
     found = match_clauses(clauses, TABLE).rules.get(clauses[-1].index)
