@@ -16,6 +16,7 @@ LISTS = _expanded(
     [
         WordList(id="diplomat", words=("diplomat", "&envoy")),
         WordList(id="envoy", words=("envoy", "ambassador")),
+        WordList(id="carried_out", words=("continue",)),
     ]
 )
 RULES = (
@@ -62,6 +63,16 @@ RULES = (
         example=PROOF,
     ),
     Rule(id="ready", type="AGREE", adjectives=("ready",), example=PROOF),
+    Rule(
+        id="back",
+        type="SUPPORT",
+        verbs=("back",),
+        nouns=("support",),
+        adjectives=("loyal",),
+        stated=True,
+        example=PROOF,
+    ),
+    Rule(id="promise", type="AGREE", verbs=("promise",), content=("SUPPORT",), example=PROOF),
 )
 TABLE = RuleTable(RULES, _indexed(RULES), LISTS)
 
@@ -145,3 +156,44 @@ CONTENTS = [
 def test_the_type_of_the_content_decides(inner: Clause, expected: str) -> None:
     clauses = (clause("threaten"), replace(inner, index=1, governor=0))
     assert match_clauses(clauses, TABLE).rules[0].id == expected
+
+
+STATED = [
+    # what governs, the words, whether the rule that asks for a statement fits
+    (None, clause("back", tense="past"), True),
+    (None, clause("back", modal="should"), True),
+    (None, clause("back"), False),  # a headline's participle: "backed by Turkey"
+    ("enter", clause("back", tense="past", relation="relative"), False),
+    ("enter", clause("back", tense="past", relation="adverbial", mark="after"), False),
+    ("enter", clause("back", base=True, relation="adverbial", mark="to"), False),
+    ("enter", clause("back", tense="past", relation="coordinate"), True),
+    ("say", clause("back", tense="past", relation="complement"), True),
+    ("try", clause("back", base=True, relation="complement", mark="to"), False),
+    ("continue", clause("back", base=True, relation="complement", mark="to"), True),
+    ("continue", clause("back", relation="complement"), True),
+    ("continue", clause("back", base=True, relation="adverbial", mark="to"), False),
+    ("promise", clause("back", base=True, relation="complement", mark="to"), True),
+    ("win", clause("support", "noun", relation="object"), True),
+    ("grow", clause("support", "noun", relation="subject"), True),
+    ("attack", clause("support", "noun", relation="oblique", mark="in"), False),
+    (None, clause("loyal", "adjective"), True),
+    ("march", clause("loyal", "adjective", relation="adverbial"), False),
+]
+
+
+@pytest.mark.parametrize(("above", "inner", "fits"), STATED, ids=str)
+def test_some_words_count_only_where_they_are_stated(
+    above: str | None, inner: Clause, fits: bool
+) -> None:
+    clauses: tuple[Clause, ...] = (inner,)
+    if above is not None:
+        clauses = (clause(above, tense="past"), replace(inner, index=1, governor=0))
+    found = match_clauses(clauses, TABLE).rules.get(clauses[-1].index)
+    assert (found is not None) == fits
+
+
+def test_an_act_that_only_circumstances_name_can_still_be_what_another_speaks_of() -> None:
+    promise = clause("promise", tense="past")
+    backing = clause("back", base=True, relation="complement", mark="to")
+    clauses = (promise, replace(backing, index=1, governor=0))
+    assert match_clauses(clauses, TABLE).rules[0].id == "promise"

@@ -12,6 +12,7 @@ from detente.model import Clause, Phrase
 __all__ = ["Matches", "match_clauses"]
 
 _DEPTH = 3
+_CARRIED_OUT = ("&carried_out",)
 _TEMPORAL = frozenset({"during", "after", "before", "since", "until", "amid", "by", "in", "at"})
 
 
@@ -38,7 +39,39 @@ def match_clauses(clauses: tuple[Clause, ...], table: RuleTable) -> Matches:
         rule = _best(clause, contents[clause.index], table, rules)
         if rule is not None:
             rules[clause.index] = rule
-    return Matches(rules, contents)
+    return Matches(_told(clauses, rules, contents, table), contents)
+
+
+def _told(
+    clauses: tuple[Clause, ...],
+    rules: Mapping[int, Rule],
+    contents: Mapping[int, tuple[Clause, ...]],
+    table: RuleTable,
+) -> dict[int, Rule]:
+    """Return the rules without those whose words should be stated and are only mentioned."""
+    spoken_of = {inner.index for own in rules if rules[own].content for inner in contents[own]}
+    known = {clause.index: clause for clause in clauses}
+    return {
+        index: rule
+        for index, rule in rules.items()
+        if not rule.stated or index in spoken_of or _is_stated(known[index], known, table)
+    }
+
+
+def _is_stated(clause: Clause, clauses: Mapping[int, Clause], table: RuleTable) -> bool:
+    """Tell whether a clause says by itself that something was done, or is to be.
+
+    A verb does in a main clause, in one coordinated with it, in what somebody says, and as the
+    complement of what its actor does ("continues to back"); a noun as subject or object.
+    Attributes, aims and circumstances do not.
+    """
+    if clause.kind != "verb":
+        return clause.relation not in {"oblique", "adverbial", "relative"}
+    if clause.tense is not None or clause.modal is not None:
+        return clause.relation in {None, "coordinate", "complement"}
+    above = clauses.get(clause.governor) if clause.governor is not None else None
+    carried = above is not None and table.meets(_CARRIED_OUT, (above.lemma,))
+    return carried and clause.relation == "complement"
 
 
 def _depth(clause: Clause, clauses: tuple[Clause, ...]) -> int:

@@ -46,7 +46,9 @@ class Rule:
     act of that type; of rules that ask as much, one that names its very mode wins. `without`
     names words that must stand neither in any slot nor in the object of the content. `told_to`
     names those of the verbs that only report unless they govern an infinitive: "told them to go",
-    not "told them that they had gone".
+    not "told them that they had gone". With `stated` the words count where a clause states them
+    or another act speaks of them ("promised to back Turkey"), not as an attribute, aim or
+    circumstance: "rebels backed by Turkey", "in support of Turkey", "who once backed Turkey".
 
     `actor` and `recipient` are the slots where the parties stand, tried in order: "subject",
     "object", "content" (the subject of the governed clause), "modifier", or a preposition.
@@ -68,6 +70,7 @@ class Rule:
     modifier: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     told_to: tuple[str, ...] = ()
+    stated: bool = False
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ("object", "against", "with", "to", "on", "content")
     reciprocal: bool = False
