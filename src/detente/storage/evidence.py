@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.storage.browsing import EventRow, rows_of
 from detente.storage.bulk import listed
+from detente.storage.tellings import source_name
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -201,14 +202,10 @@ def statements_of(
     told: dict[str, list[Statement]] = {}
     for event, document, attribution, sentence in found:
         chain = json.loads(attribution)
-        voices = tuple(_voice(link["source"]) for link in chain)
+        voices = tuple(source_name(link["source"]) for link in chain)
         said = Statement(event, document, voices, chain[0]["stance"], sentence)
         told.setdefault(event, []).append(said)
     return {event: tuple(several) for event, several in told.items()}
-
-
-def _voice(source: Shape | None) -> str | None:
-    return None if source is None else str(source.get("name") or source["text"])
 
 
 _STATEMENTS = """

@@ -15,7 +15,7 @@ from detente.storage.bulk import showing
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["tellings_of", "told_in", "waiting"]
+__all__ = ["source_name", "tellings_of", "told_in", "waiting"]
 
 Shape = Mapping[str, Any]
 
@@ -113,8 +113,12 @@ def _voice(attribution: Sequence[Shape]) -> str | None:
     if not attribution:
         return None
     last = attribution[-1]
-    source = last["source"]
-    return str(source.get("name") or source["text"]) if source else str(last["cue"])
+    return source_name(last["source"]) or str(last["cue"])
+
+
+def source_name(source: Shape | None) -> str | None:
+    """Return the name of a voice's source, or its words; None for an unnamed one."""
+    return None if source is None else str(source.get("name") or source["text"])
 
 
 def _days(day: Shape | None, trace: Sequence[str]) -> Days | None:
