@@ -10,8 +10,9 @@ is the one that cross-validation chose, so that nothing is tuned on what is meas
 plain    MiniLM-L6 as it was pretrained: it has seen neither the type nor any event coding. A floor.
 shipped  the model of the lexicon: it was trained on the type. A ceiling, not a result.
 apart    `--encoders FOLDER`: FOLDER/TYPE holds a relation model that was trained without the type.
-         The result that counts. Where FOLDER/TYPE/held.txt lists sentences that it was not trained
-         on, one a line, it is tested on these alone, beside those of the type.
+         The result that counts. One encoder may serve several types that it has not seen. Where
+         FOLDER/TYPE/held.txt lists sentences that it was not trained on, one a line (as
+         `training/train.py --without` writes it), it is tested on these alone.
 """
 
 from __future__ import annotations
@@ -156,9 +157,7 @@ def learn_one(
     kinds = [row.kind.partition("/")[0] for row in fit_on]
     fitted = fit_head(encoder([row.sentence for row in fit_on]), kinds, kind)
     tested = [
-        row
-        for row in rows
-        if row.sentence not in known and (row.kind == kind or held is None or row.sentence in held)
+        row for row in rows if row.sentence not in known and (held is None or row.sentence in held)
     ]
     head = Head(card(kind, fitted), fitted.weights)
     fired = head.scores(encoder([row.sentence for row in tested])) >= fitted.threshold

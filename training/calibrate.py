@@ -2,8 +2,9 @@
 
     python training/calibrate.py MODEL [--plv FILE] [--chart FILE]
 
-Fits one temperature on every other row of the held-out text (../held/*.tsv and, with `--plv`, the
-held-out fifth of the public pairs), measures on the other rows, and writes it into labels.json.
+Fits one temperature on the held-out text (../held/*.tsv and, with `--plv`, the held-out fifth of
+the public pairs) and writes it into labels.json. What it is worth is measured on each half of the
+rows with the temperature of the other half.
 """
 
 from __future__ import annotations
@@ -52,6 +53,17 @@ def said(
     return likely[rows, best].tolist(), right[rows, best].tolist()
 
 
+def crossed(logits: Logits, right: npt.NDArray[np.bool_]) -> tuple[list[float], list[bool]]:
+    """Return what `said` does, each half of the rows at the temperature of the other."""
+    sure, true = [], []
+    for half, other in ((0, 1), (1, 0)):
+        temperature = fitted(logits[other::2], right[other::2])
+        told = said(logits[half::2], right[half::2], temperature)
+        sure += told[0]
+        true += told[1]
+    return sure, true
+
+
 def chart(before: Sequence[Bin], after: Sequence[Bin], path: Path) -> None:
     """Draw the reliability curve."""
     import matplotlib
@@ -80,9 +92,8 @@ def main() -> None:
     rows = held_text() + (plv_rows(asked.plv, held_out=True) if asked.plv else [])
     network = Network(asked.model)
     logits, right = read(network, rows)
-    temperature = fitted(logits[::2], right[::2])
-    ways = {"before": 1.0, "after": temperature}
-    measured = {name: said(logits[1::2], right[1::2], value) for name, value in ways.items()}
+    temperature = fitted(logits, right)
+    measured = {"before": said(logits, right, 1.0), "after": crossed(logits, right)}
     for name, (sure, true) in measured.items():
         error = expected_calibration_error(sure, true)
         print(

@@ -33,7 +33,7 @@ from detente.events.relation import load_relations
 from detente.model import Document
 from detente.tables import open_lexicon
 
-LOSS = 0.01
+LOSS = 0.007
 """The share of mentions that may be lost where the bound is set."""
 
 STRENGTH = 0.0005
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=700)
     parser.add_argument("--processes", type=int, default=2)
     asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
     every = [text for text in documents(asked.texts) if text.corpus != "eventloc" and text.text]
     drawn = random.Random(SEED).sample(every, min(asked.documents, len(every)))
     chunks = [drawn[k : k + 20] for k in range(0, len(drawn), 20)]

@@ -18,7 +18,7 @@ class Filters:
     `statuses` are the realities kept; planned, hypothetical and historical events are left out
     by default. `negated` keeps what the text says did not happen. `claimed` keeps what a single
     voice says and no writer tells as a fact; set it to False to leave those out.
-    `minimum_confidence` is between 0 and 1, an ordering rather than a probability. `types` are
+    `minimum_confidence` is between 0 and 1, how likely an event's type is right. `types` are
     event types, `sources` the documents' sources, empty for all; `sources` limits the documents
     counted as monitored too, so that rates stay rates. `dataset` is "own" for what this program
     coded, or the name of an imported dataset.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from detente.events.acts import ActsHead, load_acts
 from detente.events.asking import Answers, ask
+from detente.events.certainty import Certainty, load_certainty
 from detente.events.fields import FieldsHead, load_fields
 from detente.events.judge import reason_against, reason_of_silence
 from detente.events.learned import load_judge
@@ -45,13 +47,15 @@ class Coder:
     scale: Scale
     reactions: ReactionCues
     loaded: frozenset[str]
+    certainty: Certainty
     relations: RelationModel | None = None
     fields: FieldsHead | None = None
+    acts: ActsHead | None = None
     min_confidence: float = 0.0
 
 
 def load_coder(lexicon: Lexicon, *, relations: bool = True, min_confidence: float = 0.0) -> Coder:
-    """Return the ontology, rules, counting words and relation model of a lexicon.
+    """Return the ontology, rules, counting words, cues and relation model of a lexicon.
 
     Without `relations` the model is left out. Mentions of less than `min_confidence` are passed
     over.
@@ -62,15 +66,20 @@ def load_coder(lexicon: Lexicon, *, relations: bool = True, min_confidence: floa
     """
     ontology = load_ontology(lexicon)
     table = load_rules(lexicon, ontology)
-    tolls = load_tolls(lexicon, table.lists)
     model = load_judge(lexicon, ontology) if relations else None
-    fields = load_fields(lexicon, model.network) if model else None
-    reactions, loaded, scale = (
+    return Coder(
+        ontology,
+        table,
+        load_tolls(lexicon, table.lists),
+        load_scale(lexicon),
         load_reaction_cues(lexicon),
         load_loaded(lexicon),
-        load_scale(lexicon),
+        load_certainty(lexicon),
+        model,
+        load_fields(lexicon, model.network) if model else None,
+        load_acts(lexicon, model.network) if model and not model.is_taught else None,
+        min_confidence,
     )
-    return Coder(ontology, table, tolls, scale, reactions, loaded, model, fields, min_confidence)
 
 
 def code(batch: Batch, coder: Coder) -> Batch:
@@ -152,7 +161,7 @@ def _judged(
         return _passed(clause, reason) if reason else None
     sides = scene.sides(clause, rule)
     against = reason_against(clause, rule, sides, scene, taken)
-    against = against or scene.elsewhere(clause.sentence)
+    against = against or scene.glance(clause.sentence).reason
     return _passed(clause, against) if against else _weighed(clause, rule, sides, scene, answers)
 
 

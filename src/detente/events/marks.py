@@ -7,14 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from detente.events.network import Network
+from detente.events.phrases import completed, head_of, whole_object, without_lead
 from detente.events.roles import RECIPIENT, TAGS, PlainReading, RoleSpan, read_plain
 from detente.model import Annotation, Party, Sentence, Span, Token
 
 __all__ = ["Mark", "find_marks", "read_sentences", "widened"]
 
-_LEADING = ("IN", "TO")
-_TIES = ("of", "from", "by")
-_OBJECTS = ("dobj", "pobj", "nsubjpass")
 _PRONOUNS = ("PRP", "PRP$")
 
 
@@ -83,14 +81,13 @@ def _mark(span: RoleSpan, sentence: Sentence, item: Annotation, parties: Sequenc
     start, end = sentence.start + span.start, sentence.start + span.end
     tokens = sentence.tokens
     inside: Sequence[Token] = [t for t in tokens if start < t.end and t.start < end]
-    while len(inside) > 1 and inside[0].tag in _LEADING:
-        inside = inside[1:]
+    inside = completed(without_lead(inside), tokens)
     if span.role == RECIPIENT and inside:
-        inside = _whole_object(inside, sentence)
+        inside = whole_object(inside, tokens)
     if inside:
-        start, end = inside[0].start, max(end, inside[-1].end)
+        start, end = inside[0].start, inside[-1].end
     whole = item.document.span(start, end)
-    head = _head(inside)
+    head = head_of(inside)
     chosen = _standing(inside, head, [p for p in parties if whole.overlaps(p.start, p.end)])
     if len({(party.start, party.end) for party in chosen}) == 1:
         chosen = [replace(p, start=start, end=end, text=whole.text) for p in chosen]
@@ -98,31 +95,6 @@ def _mark(span: RoleSpan, sentence: Sentence, item: Annotation, parties: Sequenc
     called = item.document.span(name[0].start, end).text if name else whole.text
     stands = tuple(chosen) or (_unlisted(sentence, item, whole, head, called),)
     return Mark(span.role, start, end, head, span.probability, stands)
-
-
-def _whole_object(inside: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
-    """Return what is acted on with what is said of it: "the call of the European Parliament"."""
-    tokens = sentence.tokens
-    head = tokens[_head(inside)]
-    above = tokens[head.head]
-    if head.dep == "pobj" and above.lemma in _TIES:
-        above = tokens[above.head]
-    elif head.dep != "poss":
-        return inside
-    if above.pos != "NOUN" or above.dep not in _OBJECTS:
-        return inside
-    own = [t.index for t in tokens if t.head == above.index and t.index < above.index]
-    first = min([*own, above.index, inside[0].index])
-    last = max(above.index, inside[-1].index)
-    return tokens[first : last + 1]
-
-
-def _head(inside: Sequence[Token]) -> int:
-    """Return the token that carries a phrase: the first that depends on one outside it."""
-    numbers = {token.index for token in inside}
-    free = [t for t in inside if t.head not in numbers or t.head == t.index]
-    nominal = [t for t in free if t.pos in ("NOUN", "PROPN", "PRON")]
-    return (nominal or free or list(inside))[0].index if inside else 0
 
 
 def _standing(inside: Sequence[Token], head: int, within: Sequence[Party]) -> list[Party]:

@@ -39,7 +39,7 @@ def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Ment
     """Return the main acts of sentences whose tagged pair nothing coded names."""
     made = []
     for sentence in answers.tagged:
-        if scene.elsewhere(sentence):
+        if scene.glance(sentence).reason:
             continue
         marks = scene.marks[sentence]
         here = [mention for mention in coded if mention.sentence.index == sentence]

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.events.circumstances import Surroundings, surroundings
-from detente.events.fields import Field, FieldsHead
+from detente.events.glance import Glance, glance_at
 from detente.events.marks import Mark, find_marks, read_sentences, widened
 from detente.events.match import Matches, match_clauses
 from detente.events.parties import Cast, cast
 from detente.events.quantities import quantities_by_clause
-from detente.events.roles import PlainReading
 from detente.events.rules import Rule
 from detente.events.tagged import marked_sides, trigger
 from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
@@ -52,12 +51,11 @@ class Scene:
     around: Surroundings
     quantities: dict[int, tuple[Quantity, ...]]
     marks: Mapping[int, tuple[Mark, ...]]
-    fields: Mapping[int, Field]
+    glances: Mapping[int, Glance]
 
-    def elsewhere(self, sentence: int) -> str | None:
-        """Return why nothing is coded in a sentence from another field than politics, else None."""
-        field = self.fields.get(sentence)
-        return field.reason if field and field.is_elsewhere else None
+    def glance(self, sentence: int) -> Glance:
+        """Return what a sentence is about at first reading; an empty one where it was not read."""
+        return self.glances.get(sentence, Glance())
 
     def rule(self, clause: Clause) -> Rule | None:
         """Return the rule that fits a clause, None when none does."""
@@ -194,7 +192,8 @@ def set_scene(item: Annotation, coder: Coder) -> Scene:
     quantities = quantities_by_clause(item, coder.tolls)
     counted = (clause for clause, own in quantities.items() if any(q.kind in HARM for q in own))
     harmed = {item.clauses[clause].sentence for clause in counted}
-    readings = read_sentences(item, coder.relations.network if coder.relations else None, harmed)
+    network = coder.relations.network if coder.relations else None
+    readings = read_sentences(item, network, harmed)
     return Scene(
         item=item,
         coder=coder,
@@ -203,15 +202,5 @@ def set_scene(item: Annotation, coder: Coder) -> Scene:
         around=surroundings(item, coder.scale),
         quantities=quantities,
         marks=find_marks(item, readings),
-        fields=_fields(readings, coder.fields),
+        glances=glance_at(readings, coder.fields, coder.acts),
     )
-
-
-def _fields(readings: Mapping[int, PlainReading], head: FieldsHead | None) -> Mapping[int, Field]:
-    if head is None:
-        return {}
-    return {
-        number: head.read(reading.features)
-        for number, reading in readings.items()
-        if reading.features is not None
-    }

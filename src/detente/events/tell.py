@@ -36,7 +36,10 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
     place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])
     attribution = voices_of(item, clause)
     loaded = () if attribution else loaded_words(item, clause, scene.coder.loaded)
-    reasons = (*decision.reasons, *_of_sides(sides), *_of_reality(reality), why_day, why_place)
+    sure = scene.coder.certainty.of(decision.way, decision.confidence)
+    why_sure = f"confidence: {decision.way}, {decision.confidence:.2f}"
+    told = (*_of_sides(sides), *_of_reality(reality))
+    reasons = (*decision.reasons, *told, why_day, why_place, why_sure)
     return Mention(
         id=_identity(item, clause),
         sentence=item.sentences[clause.sentence],
@@ -53,7 +56,7 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
         place=place,
         quantities=scene.told_of(clause),
         loaded=loaded,
-        confidence=decision.confidence,
+        confidence=sure,
         clause=clause.index,
         trace=tuple(filter(None, reasons)),
     )

@@ -14,26 +14,33 @@ from detente.events.relation import NOTHING, Verdict
 from detente.model import Label
 
 __all__ = [
+    "AGREED",
     "ALONE_ABOVE",
+    "DOUBTED",
     "DROP_ABOVE",
     "OUTWEIGHS_BY",
+    "RETYPED",
     "RETYPE_ABOVE",
+    "RULE",
     "STRONG_RULE",
+    "TAGGED",
     "TAGGED_ABOVE",
     "TAGGED_NOTHING_BELOW",
+    "TAUGHT",
+    "WAYS",
     "Decision",
     "propose",
     "propose_tagged",
     "weigh",
 ]
 
-DROP_ABOVE = 0.9
+DROP_ABOVE = 0.97
 """Above this probability of "no event" no act of the lexicon is coded, however strong its rule."""
 
 OUTWEIGHS_BY = 0.15
 """Nor is it where "no event" is likelier by this than its rule is strong."""
 
-RETYPE_ABOVE = 0.5
+RETYPE_ABOVE = 0.4
 """Above this probability the model's type replaces the lexicon's."""
 
 ALONE_ABOVE = 0.9
@@ -52,10 +59,24 @@ Below it four in five were wrong in articles of Wikinews that were read by hand.
 """
 
 
+RULE, AGREED, DOUBTED, RETYPED = (
+    "rule alone",
+    "rule and model",
+    "rule against model",
+    "model against rule",
+)
+TAGGED, TAUGHT = "tagged", "taught"
+WAYS = (RULE, AGREED, DOUBTED, RETYPED, TAGGED, TAUGHT)
+"""Who decided: see `Decision.way`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The label's name that an act gets (None: it is not coded), why, and how sure that is.
 
+    `confidence` is what decided says of itself, 0 to 1; `way` tells what that was: a rule, the
+    model asked of no such pair; both; a rule that the model doubts; the model, of a rule's act, or
+    of the sentence's tagged phrases; a type that the user taught.
     `of_model` tells that the model chose the label, reading the sentence with its negations.
     `contexts` are those that the model names, None where it was not asked.
     """
@@ -63,6 +84,7 @@ class Decision:
     label: str | None
     reasons: tuple[str, ...]
     confidence: float
+    way: str = RULE
     of_model: bool = False
     contexts: tuple[str, ...] | None = None
 
@@ -92,15 +114,17 @@ def weigh(
         return _taught(label, strength, verdict, elsewhere)
     if verdict.type == label.type:
         sure = min(0.99, round(1 - (1 - strength) * (1 - verdict.probability), 2))
-        return Decision(str(label), (f"type: the model agrees ({verdict.probability:.2f})",), sure)
+        agrees = f"type: the model agrees ({verdict.probability:.2f})"
+        return Decision(str(label), (agrees,), sure, AGREED)
     if verdict.type == NOTHING:
         if verdict.nothing > min(strength + OUTWEIGHS_BY, DROP_ABOVE):
             return Decision(None, (f"the model sees no event ({verdict.nothing:.2f})",), 0.0)
     elif not one_sided and _retypes(verdict, strength) and verdict.type not in elsewhere:
         reason = f"type: the model's {verdict.label} ({verdict.probability:.2f}) for {label}"
-        return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
+        likely = round(verdict.probability, 2)
+        return Decision(verdict.label, (reason,), likely, RETYPED, of_model=True)
     doubt = round(strength * (1 - verdict.probability / 2), 2)
-    return Decision(str(label), (f"type: the model would say {verdict.type}",), doubt)
+    return Decision(str(label), (f"type: the model would say {verdict.type}",), doubt, DOUBTED)
 
 
 def _taught(label: Label, strength: float, verdict: Verdict, elsewhere: frozenset[str]) -> Decision:
@@ -112,9 +136,11 @@ def _taught(label: Label, strength: float, verdict: Verdict, elsewhere: frozense
     kept = verdict.type in elsewhere or (bool(elsewhere) and strength >= STRONG_RULE)
     if kept and verdict.type != label.type:
         doubt = round(strength * (1 - verdict.probability / 2), 2)
-        return Decision(str(label), (f"type: {verdict.label} as learned, of another act",), doubt)
+        why = f"type: {verdict.label} as learned, of another act"
+        return Decision(str(label), (why,), doubt, DOUBTED)
     reason = f"type: {verdict.label} as learned ({verdict.probability:.2f}) for {label}"
-    return Decision(verdict.label, (reason,), round(verdict.probability, 2), of_model=True)
+    likely = round(verdict.probability, 2)
+    return Decision(verdict.label, (reason,), likely, TAUGHT, of_model=True)
 
 
 def _retypes(verdict: Verdict, strength: float) -> bool:
@@ -130,6 +156,7 @@ def propose(verdict: Verdict | None, ontology: Ontology) -> Decision | None:
         verdict.label,
         (reason,),
         round(verdict.probability, 2),
+        TAUGHT,
         of_model=True,
         contexts=verdict.contexts,
     )
@@ -150,4 +177,4 @@ def propose_tagged(verdict: Verdict | None, sure: float, ontology: Ontology) -> 
     if likely < TAGGED_ABOVE:
         return None
     reason = f"type: the model, of the tagged pair: {label} ({verdict.of_likeliest:.2f})"
-    return Decision(label, (reason,), likely, of_model=True, contexts=verdict.contexts)
+    return Decision(label, (reason,), likely, TAGGED, of_model=True, contexts=verdict.contexts)

@@ -90,7 +90,8 @@ class Mention(Shown):
     that this one speaks of: the visit that is cancelled; None for others. Reciprocal events
     list every party under `actors`. `attribution` runs from the outermost voice inwards; empty
     means that the writer asserts it, and then `loaded` lists the accusing or evaluating words of
-    the writer's own. `confidence` is between 0 and 1. `trace` names the rule behind each field.
+    the writer's own. `confidence` is how likely the type
+    is right, 0 to 1. `trace` names the rule behind each field.
     """
 
     id: str

@@ -1,0 +1,83 @@
+"""How sure a mention is: the share of its like that readers found right in real news.
+
+What decides an act says how strongly it speaks, a rule by its strength, the model by its
+probability; neither says how often such mentions are right. That depends on who decided: where
+rule and model agree, eight in ten were; where the model alone spoke, four. So each way to decide
+has a logistic curve of its own, fitted to mentions in sentences that were read by hand (Platt
+1999, "Probabilistic outputs for support vector machines").
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.errors import Fault, TableError
+from detente.events.weigh import WAYS
+from detente.tables import Lexicon
+
+__all__ = ["Certainty", "WayRow", "load_certainty", "log_odds"]
+
+_LEAST, _MOST = 0.01, 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """The curve of one way to decide: offset and slope over the log odds of what is said.
+
+    `mentions` and `right` tell what it was fitted to: how many mentions, and the share of them
+    whose sentence holds an act of their type.
+    """
+
+    way: str
+    offset: float
+    slope: float
+    mentions: int
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The curves by the way to decide; what is decided in no way that is listed keeps its own."""
+
+    ways: Mapping[str, WayRow]
+
+    def of(self, way: str, said: float) -> float:
+        """Return how likely the type of a mention is right, 0 to 1, to two digits.
+
+        `said` is what decides it says of itself: a rule's strength, or the model's probability.
+        """
+        row = self.ways.get(way)
+        if row is None:
+            return said
+        odds = row.offset + row.slope * log_odds(said)
+        return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def log_odds(likely: float) -> float:
+    """Return the log odds of a probability, which is held between 0.01 and 0.99."""
+    within = min(max(likely, _LEAST), _MOST)
+    return math.log(within / (1 - within))
+
+
+def load_certainty(lexicon: Lexicon) -> Certainty:
+    """Return the curves of a lexicon.
+
+    Raises:
+        TableError: the table is wrong; all faults are listed.
+    """
+    rows = lexicon.numbered_rows("cues/certainty.csv", WayRow)
+    faults = [
+        Fault(
+            file=str(path),
+            line=line,
+            problem=f"unknown way to decide {row.way!r}",
+            remedy=f"one of: {', '.join(WAYS)}",
+        )
+        for path, line, row in rows
+        if row.way not in WAYS
+    ]
+    if faults:
+        raise TableError(faults)
+    return Certainty({row.way: row for _, _, row in rows})
