@@ -24,6 +24,7 @@ import statistics
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -234,9 +235,10 @@ def main() -> None:
         shipped = remembering(model.features)
         measure("shipped", lambda _: shipped, asked)
     if "apart" in only:
-        measure("apart", lambda kind: apart(asked.encoders / kind), asked)
+        measure("apart", lambda kind: apart((asked.encoders / kind).resolve()), asked)
 
 
+@cache
 def apart(folder: Path) -> Encoder:
     """Return the encoder of a folder with `lower.onnx`, `upper.onnx`, tokenizer and labels."""
     return remembering(RelationModel(Network(folder)).features)

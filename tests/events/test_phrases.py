@@ -56,10 +56,11 @@ def tokens_of(words: str) -> list[Token]:
 
 
 LEADS = [
-    ("against|IN|prep|0 the|DT|det|2 envoy|NN|pobj|0", "the envoy"),
+    ("moved|VBD|ROOT|0 against|IN|prep|0 the|DT|det|3 envoy|NN|pobj|1", "the envoy"),
     ("said|VBD|ROOT|0 publicly|RB|advmod|0 the|DT|det|3 envoy|NN|nsubj|0", "the envoy"),
     ("nearly|RB|advmod|1 forty|CD|nummod|2 envoys|NNS|nsubj|2", "nearly forty envoys"),
-    ("there|RB|advmod|0", "there"),
+    ("at|IN|advmod|1 least|JJS|advmod|2 two|CD|nummod|3 men|NNS|pobj|3", "at least two men"),
+    ("left|VBD|ROOT|0 there|RB|advmod|0", "there"),
 ]
 
 

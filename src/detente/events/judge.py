@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.events.onward import act_told_on, quantities_of
 from detente.events.rules import NO_EVENT, Rule
 from detente.events.scene import HARM, Scene, Sides
 from detente.model import Clause
@@ -48,13 +49,8 @@ def _part_of_another(
     direct = [c for c in scene.content(clause) if c.governor == clause.index]
     if not rule.content and any(c.light == clause.lemma and scene.rule(c) for c in direct):
         return "carries the event noun that is coded"
-    above = scene.above(clause)
-    if above is None:
-        return None
-    same = (over := scene.rule(above)) is not None and over.type == rule.type
-    if same and clause.relation == "adverbial" and clause.tense is None:
-        return f"tells what {above.text!r} led to"
-    return None
+    act = act_told_on(clause, scene)
+    return None if act is None else f"tells on what {act.text!r} did"
 
 
 def _only_told(clause: Clause, outer: Clause, scene: Scene) -> bool:
@@ -65,7 +61,7 @@ def _only_told(clause: Clause, outer: Clause, scene: Scene) -> bool:
 
 
 def _without_parties(clause: Clause, sides: Sides, scene: Scene) -> str | None:
-    harmed = any(quantity.kind in HARM for quantity in scene.told_of(clause))
+    harmed = any(quantity.kind in HARM for quantity in quantities_of(clause, scene))
     return None if sides.known or harmed else "names no party with a country or sector"
 
 

@@ -13,17 +13,13 @@ _OBJECTS = ("dobj", "pobj", "nsubjpass")
 _BEFORE_NOUN = ("advmod", "amod", "compound", "det", "nmod", "nummod", "poss", "predet", "quantmod")
 _NAMES = ("NNP", "NNPS")
 _OPEN = ("IN", "CC", "TO")
-_LEADING = ("IN", "TO")
+_LEADING = ("IN", "TO", "RB", "RBR", "RBS")
 
 
 def without_lead(inside: Sequence[Token]) -> Sequence[Token]:
-    """Return a phrase without prepositions before it, and adverbs that belong to the act."""
+    """Return a phrase without prepositions and adverbs before it that belong to the act."""
     numbers = {token.index for token in inside}
-    while len(inside) > 1:
-        first = inside[0]
-        of_act = first.tag.startswith("RB") and first.head not in numbers
-        if first.tag not in _LEADING and not of_act:
-            break
+    while len(inside) > 1 and inside[0].tag in _LEADING and inside[0].head not in numbers:
         inside = inside[1:]
     return inside
 

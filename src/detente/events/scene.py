@@ -10,6 +10,7 @@ from detente.events.circumstances import Surroundings, surroundings
 from detente.events.glance import Glance, glance_at
 from detente.events.marks import Mark, find_marks, read_sentences, widened
 from detente.events.match import Matches, match_clauses
+from detente.events.onward import told_on
 from detente.events.parties import Cast, cast
 from detente.events.quantities import quantities_by_clause
 from detente.events.rules import Rule
@@ -145,31 +146,20 @@ class Scene:
         recipients = self.cast.filling(rule.recipient, clause, content, every=every, acting=actors)
         if rule.reciprocal and (actors or len(recipients) > 1):
             return Sides((*actors, *recipients), ())
+        recipients = recipients or self._recipients_told_on(clause)
         if actors and not recipients and self._place_receives(rule):
             recipients = self.cast.filling(_WHERE, clause, (), every=False)
         return Sides(tuple(actors), tuple(recipients))
 
+    def _recipients_told_on(self, clause: Clause) -> list[Party]:
+        """Return who is acted on by what tells more of an act: "attacked, killing ten people"."""
+        more = ((c, rule) for c in told_on(clause, self) if (rule := self.rule(c)))
+        found = (self._parsed_sides(c, rule).recipients for c, rule in more)
+        return list(next(filter(None, found), ()))
+
     def _place_receives(self, rule: Rule) -> bool:
         row = self.coder.ontology.types.get(rule.type)
         return row is not None and row.place_receives
-
-    def told_of(self, clause: Clause) -> tuple[Quantity, ...]:
-        """Return the quantities of an act: its own, its content's, and those of what it led to."""
-        own = list(self.quantities.get(clause.index, ()))
-        above = self.above(clause)
-        if above and clause.relation == "subject" and clause.kind == "noun":
-            own += self.quantities.get(above.index, ())
-        for other in self.item.clauses:
-            outcome = other.governor == clause.index and other.relation == "adverbial"
-            if outcome and other.sentence == clause.sentence and other.tense is None:
-                own += self.quantities.get(other.index, ())
-        for inner in self.content(clause):
-            if inner.governor == clause.index and inner.kind == "noun":
-                own += self.quantities.get(inner.index, ())
-        kinds: dict[str, Quantity] = {}
-        for quantity in own:
-            kinds.setdefault(quantity.kind, quantity)
-        return tuple(kinds.values())
 
     def about(self, clause: Clause) -> Label | None:
         """Return the act that an act speaks of: its first content that a rule knows."""

@@ -7,6 +7,7 @@ import hashlib
 from detente.events.circumstances import voices_of
 from detente.events.contexts import contexts_of
 from detente.events.loaded import loaded_words
+from detente.events.onward import quantities_of
 from detente.events.rewrite import rewritten
 from detente.events.rules import Rule
 from detente.events.scene import Scene, Sides
@@ -54,7 +55,7 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
         attribution=attribution,
         day=day,
         place=place,
-        quantities=scene.told_of(clause),
+        quantities=quantities_of(clause, scene),
         loaded=loaded,
         confidence=sure,
         clause=clause.index,

@@ -1,0 +1,86 @@
+"""Clauses that tell on: "shot and wounded", "attacked, killing ten", "a raid targeting rebels".
+
+What is told on is no act of its own; who is acted on and how many may stand only there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.model import Clause, Quantity
+
+if TYPE_CHECKING:
+    from detente.events.scene import Scene
+
+__all__ = ["act_told_on", "quantities_of", "told_on"]
+
+
+def told_on(clause: Clause, scene: Scene) -> tuple[Clause, ...]:
+    """Return the clauses that tell more of an act, in order."""
+    here = (c for c in scene.item.clauses if c.sentence == clause.sentence)
+    return tuple(c for c in here if c is not clause and act_told_on(c, scene) is clause)
+
+
+def act_told_on(clause: Clause, scene: Scene) -> Clause | None:
+    """Return the act of which a clause tells more, None where it tells one of its own.
+
+    The type is the same. A participle tells on what its governor does, or the event noun that its
+    governor carries; a coordinated verb does where it has the governor's subject, and not both have
+    an object.
+    """
+    rule, above = scene.rule(clause), scene.above(clause)
+    if rule is None or above is None:
+        return None
+    if clause.relation == "adverbial" and clause.tense is None:
+        acts = [*_carried(above, scene), above]
+    elif clause.relation == "coordinate" and clause.tense is None and not _is_own(above, scene):
+        acts = [act_told_on(above, scene) or above]
+    elif clause.relation == "coordinate" and _shares(clause, above):
+        acts = [above]
+    else:
+        return None
+    of_type = (act for act in acts if (own := scene.rule(act)) and own.type == rule.type)
+    return next(of_type, None)
+
+
+def _is_own(clause: Clause, scene: Scene) -> bool:
+    return clause.kind != "verb" or act_told_on(clause, scene) is None
+
+
+def _carried(above: Clause, scene: Scene) -> list[Clause]:
+    nouns = scene.content(above)
+    return [c for c in nouns if c.light == above.lemma and c.governor == above.index]
+
+
+def _shares(clause: Clause, above: Clause) -> bool:
+    """Tell whether two coordinated verbs have one subject, and at most one object."""
+    subjects = {phrase.head for phrase in clause.subject} == {p.head for p in above.subject}
+    objects = {phrase.head for phrase in clause.object}, {p.head for p in above.object}
+    return subjects and (not all(objects) or objects[0] == objects[1])
+
+
+def quantities_of(clause: Clause, scene: Scene) -> tuple[Quantity, ...]:
+    """Return the quantities of an act: of each kind the first that has a number, else the first.
+
+    Its own come first, then those of what it led to, of what tells on, and of its content.
+    """
+    own = list(scene.quantities.get(clause.index, ()))
+    above = scene.above(clause)
+    if above and clause.relation == "subject" and clause.kind == "noun":
+        own += scene.quantities.get(above.index, ())
+    for other in (*_outcomes(clause, scene), *told_on(clause, scene)):
+        own += scene.quantities.get(other.index, ())
+    for inner in scene.content(clause):
+        if inner.governor == clause.index and inner.kind == "noun":
+            own += scene.quantities.get(inner.index, ())
+    kinds: dict[str, Quantity] = {}
+    for quantity in sorted(own, key=lambda q: q.best is None):
+        kinds.setdefault(quantity.kind, quantity)
+    return tuple(kinds.values())
+
+
+def _outcomes(clause: Clause, scene: Scene) -> list[Clause]:
+    """Return the participles under a clause, of whatever type ("clashed, killing ten")."""
+    below = (c for c in scene.item.clauses if c.governor == clause.index)
+    participles = (c for c in below if c.relation == "adverbial" and c.tense is None)
+    return [c for c in participles if c.sentence == clause.sentence]
