@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from detente.events import Coder, load_coder
 from detente.language import Grammar, Parser, load_grammar, load_parser
 from detente.pipeline import Stage, load_stages
 from detente.tables import Lexicon, open_lexicon
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what tests start: a shell that runs them with "&" has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
