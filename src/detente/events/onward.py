@@ -33,18 +33,16 @@ def act_told_on(clause: Clause, scene: Scene) -> Clause | None:
         return None
     if clause.relation == "adverbial" and clause.tense is None:
         acts = [*_carried(above, scene), above]
-    elif clause.relation == "coordinate" and clause.tense is None and not _is_own(above, scene):
-        acts = [act_told_on(above, scene) or above]
-    elif clause.relation == "coordinate" and _shares(clause, above):
+    elif clause.relation != "coordinate" or clause.start < above.start:
+        return None
+    elif clause.tense is None and (act := act_told_on(above, scene)):
+        acts = [act]
+    elif _shares(clause, above):
         acts = [above]
     else:
         return None
     of_type = (act for act in acts if (own := scene.rule(act)) and own.type == rule.type)
     return next(of_type, None)
-
-
-def _is_own(clause: Clause, scene: Scene) -> bool:
-    return clause.kind != "verb" or act_told_on(clause, scene) is None
 
 
 def _carried(above: Clause, scene: Scene) -> list[Clause]:

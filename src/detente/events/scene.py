@@ -154,8 +154,11 @@ class Scene:
     def _recipients_told_on(self, clause: Clause) -> list[Party]:
         """Return who is acted on by what tells more of an act: "attacked, killing ten people"."""
         more = ((c, rule) for c in told_on(clause, self) if (rule := self.rule(c)))
-        found = (self._parsed_sides(c, rule).recipients for c, rule in more)
-        return list(next(filter(None, found), ()))
+        found = (
+            self.cast.filling(rule.recipient, c, self.told(c, rule), every=False)
+            for c, rule in more
+        )
+        return next(filter(None, found), [])
 
     def _place_receives(self, rule: Rule) -> bool:
         row = self.coder.ontology.types.get(rule.type)
