@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.events.onward import act_told_on, quantities_of
+from detente.events.onward import HARM, act_told_on, quantities_of
 from detente.events.rules import NO_EVENT, Rule
-from detente.events.scene import HARM, Scene, Sides
+from detente.events.scene import Scene, Sides
 from detente.model import Clause
 
 __all__ = ["reason_against", "reason_of_silence"]

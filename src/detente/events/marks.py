@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from detente.events.network import Network
 from detente.events.phrases import completed, head_of, whole_object, without_lead
 from detente.events.roles import RECIPIENT, TAGS, PlainReading, RoleSpan, read_plain
-from detente.model import Annotation, Party, Sentence, Span, Token
+from detente.events.unlisted import unlisted
+from detente.model import Annotation, Party, Sentence, Token
 
 __all__ = ["Mark", "find_marks", "read_sentences", "widened"]
 
@@ -93,7 +94,8 @@ def _mark(span: RoleSpan, sentence: Sentence, item: Annotation, parties: Sequenc
         chosen = [replace(p, start=start, end=end, text=whole.text) for p in chosen]
     name = inside[1:] if len(inside) > 1 and inside[0].tag == "DT" else inside
     called = item.document.span(name[0].start, end).text if name else whole.text
-    stands = tuple(chosen) or (_unlisted(sentence, item, whole, head, called),)
+    reason = "tagged by the model; no table knows it"
+    stands = tuple(chosen) or (unlisted(item, whole, sentence.index, head, called, reason),)
     return Mark(span.role, start, end, head, span.probability, stands)
 
 
@@ -107,24 +109,6 @@ def _standing(inside: Sequence[Token], head: int, within: Sequence[Party]) -> li
     nearest = max((party.head for party in within if party.head < head), default=None)
     before = [party for party in within if party.head == nearest]
     return first or before or [party for party in within if party.head == within[0].head]
-
-
-def _unlisted(sentence: Sentence, item: Annotation, whole: Span, head: int, name: str) -> Party:
-    """Return a party that no table knows, of the country that the phrase names as a place."""
-    here = (p for p in item.places if whole.overlaps(p.start, p.end) and p.country)
-    place = next(here, None)
-    return Party(
-        sentence=sentence.index,
-        head=head,
-        start=whole.start,
-        end=whole.end,
-        text=whole.text,
-        name=" ".join(name.split()),
-        kind="people",
-        country=place.country if place else None,
-        reason="tagged by the model; no table knows it"
-        + (f", of the place {place.text!r}" if place else ""),
-    )
 
 
 def widened(

@@ -19,7 +19,9 @@ class TypeRow:
     `quad` is 1 to 4; `intensity` from -10 to 10. `recipient_required` types are coded only with
     someone at the receiving end. `future` is the label that a planned act of this type takes,
     `refused` the one that a plan denied takes ("will not send aid"). With `place_receives` an act
-    that names nobody at the receiving end takes the country where it is done. With
+    that names nobody at the receiving end takes the country where it is done. `strikes` says what
+    its object may be though no table knows it: "people" (numbers and pronouns alone: "arrested
+    four") or "anything" ("shelled the bridge") but the lemmas `unstruck`, the means. With
     `partner_expected` an act that names one side only is coded if its rule is a strong one.
     """
 
@@ -31,6 +33,8 @@ class TypeRow:
     future: str | None = None
     refused: str | None = None
     place_receives: bool = False
+    strikes: str | None = None
+    unstruck: tuple[str, ...] = ()
     partner_expected: bool = False
     definition: str = ""
 

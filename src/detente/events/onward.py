@@ -12,7 +12,10 @@ from detente.model import Clause, Quantity
 if TYPE_CHECKING:
     from detente.events.scene import Scene
 
-__all__ = ["act_told_on", "quantities_of", "told_on"]
+__all__ = ["HARM", "act_told_on", "quantities_of", "told_on"]
+
+HARM = frozenset({"dead", "injured", "abducted", "arrested"})
+"""Kinds of quantities that make an act worth coding where no known party is named."""
 
 
 def told_on(clause: Clause, scene: Scene) -> tuple[Clause, ...]:
@@ -26,7 +29,7 @@ def act_told_on(clause: Clause, scene: Scene) -> Clause | None:
 
     The type is the same. A participle tells on what its governor does, or the event noun that its
     governor carries; a coordinated verb does where it has the governor's subject, and not both have
-    an object.
+    an object, or both tell of people harmed ("killed ten and wounded four").
     """
     rule, above = scene.rule(clause), scene.above(clause)
     if rule is None or above is None:
@@ -37,7 +40,7 @@ def act_told_on(clause: Clause, scene: Scene) -> Clause | None:
         return None
     elif clause.tense is None and (act := act_told_on(above, scene)):
         acts = [act]
-    elif _shares(clause, above):
+    elif _goes_on(clause, above, scene):
         acts = [above]
     else:
         return None
@@ -50,11 +53,21 @@ def _carried(above: Clause, scene: Scene) -> list[Clause]:
     return [c for c in nouns if c.light == above.lemma and c.governor == above.index]
 
 
-def _shares(clause: Clause, above: Clause) -> bool:
-    """Tell whether two coordinated verbs have one subject, and at most one object."""
-    subjects = {phrase.head for phrase in clause.subject} == {p.head for p in above.subject}
+def _goes_on(clause: Clause, above: Clause, scene: Scene) -> bool:
+    """Tell whether two coordinated verbs of one subject tell of one act."""
+    same = {phrase.head for phrase in clause.subject} == {p.head for p in above.subject}
+    return same and (_one_object(clause, above) or _harm(clause, above, scene))
+
+
+def _one_object(clause: Clause, above: Clause) -> bool:
     objects = {phrase.head for phrase in clause.object}, {p.head for p in above.object}
-    return subjects and (not all(objects) or objects[0] == objects[1])
+    return not all(objects) or objects[0] == objects[1]
+
+
+def _harm(clause: Clause, above: Clause, scene: Scene) -> bool:
+    """Tell whether two clauses each count people harmed."""
+    counted = (scene.quantities.get(c.index, ()) for c in (clause, above))
+    return all(any(q.kind in HARM for q in own) for own in counted)
 
 
 def quantities_of(clause: Clause, scene: Scene) -> tuple[Quantity, ...]:

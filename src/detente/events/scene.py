@@ -10,35 +10,18 @@ from detente.events.circumstances import Surroundings, surroundings
 from detente.events.glance import Glance, glance_at
 from detente.events.marks import Mark, find_marks, read_sentences, widened
 from detente.events.match import Matches, match_clauses
-from detente.events.onward import told_on
+from detente.events.onward import HARM
 from detente.events.parties import Cast, cast
 from detente.events.quantities import quantities_by_clause
 from detente.events.rules import Rule
+from detente.events.sides import Sides, parsed_sides
 from detente.events.tagged import marked_sides, trigger
 from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
 
 if TYPE_CHECKING:
     from detente.events.code import Coder
 
-__all__ = ["HARM", "Scene", "Sides", "set_scene"]
-
-HARM = frozenset({"dead", "injured", "abducted", "arrested"})
-"""Kinds of quantities that make an act worth coding where no known party is named."""
-
-_WHERE = ("in", "at", "near", "on", "into", "across", "inside", "outside", "over")
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Who acts and on whom."""
-
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-
-    @property
-    def known(self) -> bool:
-        """Tell whether one of them has a country or a sector."""
-        return any(p.country or p.sectors for p in (*self.actors, *self.recipients))
+__all__ = ["Scene", "Sides", "set_scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +82,7 @@ class Scene:
 
     def sides(self, clause: Clause, rule: Rule) -> Sides:
         """Return the parties of an act; of a reciprocal one all are actors."""
-        sides = self._parsed_sides(clause, rule)
+        sides = parsed_sides(clause, rule, self)
         marks = self.marks.get(clause.sentence, ())
         sentence = self.item.sentences[clause.sentence]
         actors = widened(sides.actors, marks, sentence)
@@ -139,30 +122,6 @@ class Scene:
             return found
         carried = (c for c in self.content(found) if c.light == found.lemma)
         return next((c for c in carried if self.rule(c) is not None), found)
-
-    def _parsed_sides(self, clause: Clause, rule: Rule) -> Sides:
-        content, every = self.told(clause, rule), rule.reciprocal
-        actors = self.cast.filling(rule.actor, clause, content, every=every)
-        recipients = self.cast.filling(rule.recipient, clause, content, every=every, acting=actors)
-        if rule.reciprocal and (actors or len(recipients) > 1):
-            return Sides((*actors, *recipients), ())
-        recipients = recipients or self._recipients_told_on(clause)
-        if actors and not recipients and self._place_receives(rule):
-            recipients = self.cast.filling(_WHERE, clause, (), every=False)
-        return Sides(tuple(actors), tuple(recipients))
-
-    def _recipients_told_on(self, clause: Clause) -> list[Party]:
-        """Return who is acted on by what tells more of an act: "attacked, killing ten people"."""
-        more = ((c, rule) for c in told_on(clause, self) if (rule := self.rule(c)))
-        found = (
-            self.cast.filling(rule.recipient, c, self.told(c, rule), every=False)
-            for c, rule in more
-        )
-        return next(filter(None, found), [])
-
-    def _place_receives(self, rule: Rule) -> bool:
-        row = self.coder.ontology.types.get(rule.type)
-        return row is not None and row.place_receives
 
     def about(self, clause: Clause) -> Label | None:
         """Return the act that an act speaks of: its first content that a rule knows."""

@@ -1,0 +1,95 @@
+"""Who does an act and whom it strikes, by the parse: from the slots of its rule to parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.events.onward import told_on
+from detente.events.rules import Rule
+from detente.events.unlisted import struck
+from detente.model import Clause, Party
+
+if TYPE_CHECKING:
+    from detente.events.scene import Scene
+
+__all__ = ["Sides", "parsed_sides"]
+
+_WHERE = ("in", "at", "near", "on", "into", "across", "inside", "outside", "over")
+_OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts and on whom."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether one of them has a country or a sector."""
+        return any(p.country or p.sectors for p in (*self.actors, *self.recipients))
+
+
+def parsed_sides(clause: Clause, rule: Rule, scene: Scene) -> Sides:
+    """Return the parties in an act's slots; of a reciprocal act all are actors."""
+    content, every = scene.told(clause, rule), rule.reciprocal
+    actors = scene.cast.filling(rule.actor, clause, content, every=every)
+    if every:
+        others = scene.cast.filling(rule.recipient, clause, content, every=True, acting=actors)
+        mutual = bool(actors) or len(others) > 1
+        return Sides((*actors, *others), ()) if mutual else Sides((), tuple(others))
+    recipients = _acted_on(clause, rule, scene, actors) or _told_on(clause, scene)
+    if actors and not recipients and _place_receives(rule, scene):
+        recipients = scene.cast.filling(_WHERE, clause, (), every=False)
+    return Sides(tuple(actors), tuple(recipients))
+
+
+def _acted_on(
+    clause: Clause, rule: Rule, scene: Scene, actors: Sequence[Party] = ()
+) -> list[Party]:
+    """Return who stands in the recipient's slots.
+
+    What is the object of the act comes before the slots that follow, though no table knows it.
+    """
+    slots = rule.recipient
+    until = slots.index(_OBJECT) + 1 if _OBJECT in slots else 0
+    told = scene.told(clause, rule)
+    for some in (slots[:until], slots[until:]):
+        if found := scene.cast.filling(some, clause, told, every=False, acting=actors):
+            return found
+        if some and some[-1] == _OBJECT and (found := _struck(clause, rule, scene)):
+            return found
+    return []
+
+
+def _told_on(clause: Clause, scene: Scene) -> list[Party]:
+    """Return who is acted on by what tells more of an act: "attacked, killing ten people"."""
+    more = ((c, rule) for c in told_on(clause, scene) if (rule := scene.rule(c)))
+    found = (_acted_on(c, rule, scene) for c, rule in more)
+    return next(filter(None, found), [])
+
+
+def _struck(clause: Clause, rule: Rule, scene: Scene) -> list[Party]:
+    """Return the object of an act though no table knows it, of the country where it was struck."""
+    row = scene.coder.ontology.types.get(rule.type)
+    found = struck(clause, scene.item, row) if row else []
+    if not found or not _place_receives(rule, scene):
+        return found
+    places = (p for p in scene.cast.filling(_WHERE, clause, (), every=False) if p.country)
+    place = next(places, None)
+    return [_placed(party, place) for party in found]
+
+
+def _placed(party: Party, place: Party | None) -> Party:
+    if party.country or place is None:
+        return party
+    reason = f"{party.reason}, where it was: {place.text!r}"
+    return replace(party, country=place.country, reason=reason)
+
+
+def _place_receives(rule: Rule, scene: Scene) -> bool:
+    row = scene.coder.ontology.types.get(rule.type)
+    return row is not None and row.place_receives

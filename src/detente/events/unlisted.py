@@ -1,0 +1,70 @@
+"""Parties that no table knows: who or what an act strikes all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.events.ontology import TypeRow
+from detente.model import Annotation, Clause, Party, Phrase, Span, Token
+
+__all__ = ["struck", "unlisted"]
+
+_NUMBER = "CD"
+_PERSONAL = frozenset(
+    {"he", "she", "they", "him", "her", "them", "i", "we", "me", "us", "you", "others", "one"}
+)
+_NO_PEOPLE = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "EVENT", "LAW", "LANGUAGE"}
+)
+
+
+def struck(clause: Clause, item: Annotation, row: TypeRow) -> list[Party]:
+    """Return what stands in a clause's object though no table knows it: "killed four".
+
+    `row` is the type of the act. Other acts are not struck ("carried out an attack").
+    """
+    acts = {(c.sentence, c.start) for c in item.clauses if c.kind == "noun"}
+    tokens = item.sentences[clause.sentence].tokens
+    found = (p for p in clause.object if p.sentence == clause.sentence)
+    return [
+        _party(phrase, item)
+        for phrase in found
+        if _may_be_struck(tokens[phrase.head], row)
+        and (phrase.sentence, tokens[phrase.head].start) not in acts
+    ]
+
+
+def _may_be_struck(head: Token, row: TypeRow) -> bool:
+    if row.strikes is None or head.entity in _NO_PEOPLE:
+        return False
+    if head.tag == _NUMBER or head.text.lower() in _PERSONAL:
+        return True
+    thing = head.pos in ("NOUN", "PROPN") and head.lemma.lower() not in row.unstruck
+    return thing and row.strikes == "anything"
+
+
+def _party(phrase: Phrase, item: Annotation) -> Party:
+    whole = item.document.span(phrase.start, phrase.end)
+    reason = "what is acted on; no table knows it"
+    return unlisted(item, whole, phrase.sentence, phrase.head, phrase.text, reason)
+
+
+def unlisted(
+    item: Annotation, whole: Span, sentence: int, head: int, name: str, reason: str
+) -> Party:
+    """Return a party that no table knows, of the country that its phrase names as a place."""
+    here = (p for p in item.places if whole.overlaps(p.start, p.end) and p.country)
+    party = Party(
+        sentence=sentence,
+        head=head,
+        start=whole.start,
+        end=whole.end,
+        text=whole.text,
+        name=" ".join(name.split()),
+        kind="people",
+        reason=reason,
+    )
+    place = next(here, None)
+    if place is None:
+        return party
+    return replace(party, country=place.country, reason=f"{reason}, of the place {place.text!r}")
