@@ -101,15 +101,22 @@ def _is_content(clause: Clause) -> bool:
 def _best(
     clause: Clause, content: tuple[Clause, ...], table: RuleTable, known: Mapping[int, Rule]
 ) -> Rule | None:
-    """Return the fitting rule with the most specific word and the most conditions."""
-    best, most = None, -1
+    """Return the fitting rule with the most specific word and the most conditions.
+
+    Of equals the one whose content stands nearest.
+    """
+    best, most = None, (-1, 0)
     for particle in _particles(clause, content):
         for rule in table.by_word.get((clause.kind, clause.lemma, particle), ()):
             weight = rule.conditions + (2 if particle else 0)
-            if weight >= most and _fits(rule, clause, content, table, known):
-                weight += _speaks_of_mode(rule, content, known)
-                if weight > most:
-                    best, most = rule, weight
+            if weight < most[0] or not _fits(rule, clause, content, table):
+                continue
+            far = _content_at(rule, clause, content, table, known) if rule.content else 0
+            if far is None:
+                continue
+            found = (weight + _speaks_of_mode(rule, content, known), -far)
+            if found > most:
+                best, most = rule, found
     return best
 
 
@@ -136,8 +143,8 @@ def _fits(
     clause: Clause,
     content: tuple[Clause, ...],
     table: RuleTable,
-    known: Mapping[int, Rule],
 ) -> bool:
+    """Tell whether a rule's slots fit; its content is looked at elsewhere."""
     if rule.subject and not table.meets(rule.subject, _words(clause.subject)):
         return False
     if rule.object and not table.meets(rule.object, _words(clause.object)):
@@ -150,28 +157,29 @@ def _fits(
             return False
     if rule.without and table.meets(rule.without, _everything(clause, content)):
         return False
-    if clause.lemma in rule.told_to and not _governs_infinitive(clause, content):
-        return False
-    return not rule.content or _content_fits(rule, clause, content, table, known)
+    return clause.lemma not in rule.told_to or _governs_infinitive(clause, content)
 
 
 def _governs_infinitive(clause: Clause, content: tuple[Clause, ...]) -> bool:
     return any(one.base and one.mark == "to" for one in content if one.governor == clause.index)
 
 
-def _content_fits(
+def _content_at(
     rule: Rule,
     clause: Clause,
     content: tuple[Clause, ...],
     table: RuleTable,
     known: Mapping[int, Rule],
-) -> bool:
-    words = [*(c.lemma for c in content), *_words(clause.object)]
-    words += [word for c in content for word in _words(c.object)]
-    if table.meets(rule.content, words):
-        return True
-    labels = [known[c.index].label for c in content if c.index in known]
-    return any(_named(label, asked) for label in labels for asked in rule.content)
+) -> int | None:
+    """Return how far away the first content stands that a rule asks for, None if none does."""
+    if table.meets(rule.content, _words(clause.object)):
+        return 0
+    for far, inner in enumerate(content):
+        label = known[inner.index].label if inner.index in known else ""
+        words = (inner.lemma, *_words(inner.object))
+        if table.meets(rule.content, words) or any(_named(label, one) for one in rule.content):
+            return far
+    return None
 
 
 def _named(label: str, asked: str) -> bool:

@@ -51,7 +51,8 @@ class Rule:
     circumstance: "rebels backed by Turkey", "in support of Turkey", "who once backed Turkey".
 
     `actor` and `recipient` are the slots where the parties stand, tried in order: "subject",
-    "object", "content" (the subject of the governed clause), "modifier", or a preposition.
+    "object", "content" (the subject of the governed clause), "modifier", a preposition, or
+    "condition" (the subject of "if" or "unless" under the act or its content), which comes last.
     With `reciprocal` all of them are actors. A rule of type "NONE" says that its words are an idiom
     and report no event. `strength` is how often the rule is right, from
     0 to 1, before anything is measured.

@@ -18,6 +18,8 @@ __all__ = ["Sides", "parsed_sides"]
 
 _WHERE = ("in", "at", "near", "on", "into", "across", "inside", "outside", "over")
 _OBJECT = "object"
+_CONDITION = "condition"
+_CONDITIONAL = ("if", "unless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,15 @@ def _acted_on(
             return found
         if some and some[-1] == _OBJECT and (found := _struck(clause, rule, scene)):
             return found
-    return []
+    return _conditioned(clause, scene, actors) if _CONDITION in slots else []
+
+
+def _conditioned(clause: Clause, scene: Scene, actors: Sequence[Party]) -> list[Party]:
+    """Return whose doing an act depends on: "threatened to leave unless Spain gave in"."""
+    above = {clause.index, *(inner.index for inner in scene.content(clause))}
+    below = (c for c in scene.item.clauses if c.governor in above and c.mark in _CONDITIONAL)
+    asked = (scene.cast.filling(("subject",), c, (), every=False, acting=actors) for c in below)
+    return next(filter(None, asked), [])
 
 
 def _told_on(clause: Clause, scene: Scene) -> list[Party]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.events.ontology import TypeRow
@@ -30,6 +31,7 @@ def struck(clause: Clause, item: Annotation, row: TypeRow) -> list[Party]:
         _party(phrase, item)
         for phrase in found
         if _may_be_struck(tokens[phrase.head], row)
+        and not _is_means(phrase, tokens, row)
         and (phrase.sentence, tokens[phrase.head].start) not in acts
     ]
 
@@ -39,8 +41,15 @@ def _may_be_struck(head: Token, row: TypeRow) -> bool:
         return False
     if head.tag == _NUMBER or head.text.lower() in _PERSONAL:
         return True
-    thing = head.pos in ("NOUN", "PROPN") and head.lemma.lower() not in row.unstruck
-    return thing and row.strikes == "anything"
+    return row.strikes == "anything" and head.pos in ("NOUN", "PROPN")
+
+
+def _is_means(phrase: Phrase, tokens: Sequence[Token], row: TypeRow) -> bool:
+    """Tell whether a phrase is what an act is done with: "rockets", "a series of bombs"."""
+    ties = (t.index for t in tokens if t.head == phrase.head and t.lemma == "of")
+    within = (t for of in ties for t in tokens if t.head == of)
+    heads = (tokens[phrase.head], *within)
+    return any(head.lemma.lower() in row.unstruck for head in heads)
 
 
 def _party(phrase: Phrase, item: Annotation) -> Party:
