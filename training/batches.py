@@ -8,7 +8,7 @@ from typing import TypeVar
 import torch
 from examples import Row
 from network import LONGEST, MARKS, TAGS, Labels
-from tagged import Tagged
+from tagged import Tagged, without_marks
 from transformers import PreTrainedTokenizerBase
 
 __all__ = ["IGNORED", "batches", "encode", "read_pairs", "read_tags"]
@@ -29,8 +29,16 @@ def batches(
         yield [rows[k] for k in chunks[number]]
 
 
-def encode(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Inputs:
-    """Return ids, mask and the positions of the opening marks."""
+def encode(
+    sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase, *, once: bool = False
+) -> Inputs:
+    """Return ids, mask and the positions of the opening marks.
+
+    With `once` sentences are read without marks, as for tags, and the positions are those of the
+    first tokens of actor and recipient.
+    """
+    if once:
+        return _unmarked(sentences, tokenizer)
     read = tokenizer(
         list(sentences), padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
     )
@@ -40,6 +48,29 @@ def encode(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Inpu
         for name, mark in (("actor", MARKS[0]), ("recipient", MARKS[2]))
     }
     return {"input_ids": ids, "attention_mask": read["attention_mask"], **found}
+
+
+def _unmarked(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Inputs:
+    rows = [without_marks(sentence) for sentence in sentences]
+    read = tokenizer(
+        [row.sentence for row in rows],
+        padding=True,
+        truncation=True,
+        max_length=LONGEST,
+        return_tensors="pt",
+        return_offsets_mapping=True,
+    )
+    ends = read["offset_mapping"][..., 1]
+    found = {}
+    for name, role in (("actor", "S"), ("recipient", "T")):
+        starts = [next((a for r, a, _ in row.spans if r == role), None) for row in rows]
+        found[name] = torch.tensor(
+            [
+                0 if start is None else int((ends[k] > start).int().argmax())
+                for k, start in enumerate(starts)
+            ]
+        )
+    return {name: read[name] for name in ("input_ids", "attention_mask")} | found
 
 
 def read_pairs(rows: Sequence[Row], labels: Labels) -> dict[str, torch.Tensor]:

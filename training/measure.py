@@ -24,14 +24,19 @@ Figures = dict[str, float]
 
 @torch.no_grad()
 def predict(
-    model: Network, sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase
+    model: Network,
+    sentences: Sequence[str],
+    tokenizer: PreTrainedTokenizerBase,
+    *,
+    once: bool = False,
 ) -> torch.Tensor:
     """Return the probabilities of types for marked sentences."""
     order = sorted(range(len(sentences)), key=lambda k: len(sentences[k]))
     said: dict[int, torch.Tensor] = {}
     for at in range(0, len(order), 64):
         part = order[at : at + 64]
-        typed = model(**encode([sentences[k] for k in part], tokenizer))[0].softmax(-1)
+        read = encode([sentences[k] for k in part], tokenizer, once=once)
+        typed = model(**read)[0].softmax(-1)
         said.update(zip(part, typed, strict=True))
     return torch.stack([said[k] for k in range(len(sentences))])
 
@@ -41,9 +46,11 @@ def measure_pairs(
     rows: Sequence[Row],
     tokenizer: PreTrainedTokenizerBase,
     types: Sequence[str],
+    *,
+    once: bool = False,
 ) -> Figures:
     """Return accuracy and macro-F1 over roots, with NONE as it comes; and with NONE forbidden."""
-    likely = predict(model, [row.sentence for row in rows], tokenizer)
+    likely = predict(model, [row.sentence for row in rows], tokenizer, once=once)
     gold = [ROOTS.get(row.types[0], row.types[0]) for row in rows]
     free = _roots(likely, types)
     likely[:, types.index(NOTHING)] = 0.0

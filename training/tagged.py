@@ -35,13 +35,14 @@ class Tagged:
 def from_pairs(rows: Sequence[Row], reciprocal: frozenset[str]) -> list[Tagged]:
     """Return the marked pairs of events as spans; those of `reciprocal` types are loose."""
     return [
-        _unmarked(row.sentence, loose=bool(reciprocal.intersection(row.types)))
+        without_marks(row.sentence, loose=bool(reciprocal.intersection(row.types)))
         for row in rows
         if row.types != (NOTHING,)
     ]
 
 
-def _unmarked(sentence: str, *, loose: bool) -> Tagged:
+def without_marks(sentence: str, *, loose: bool = False) -> Tagged:
+    """Return a marked pair as a sentence with spans."""
     spans: list[tuple[str, int, int]] = []
     plain, at, started = "", 0, 0
     for tag in _TAG.finditer(sentence):
@@ -63,7 +64,7 @@ def silent(rows: Sequence[Row]) -> list[Tagged]:
     from detente.model import Document
     from detente.tables import open_lexicon
 
-    plain = [_unmarked(row.sentence, loose=False) for row in rows if row.types == (NOTHING,)]
+    plain = [without_marks(row.sentence) for row in rows if row.types == (NOTHING,)]
     documents = [Document(id=str(number), text=row.sentence) for number, row in enumerate(plain)]
     coded = pipeline.annotate(documents, pipeline.load_stages(open_lexicon(), relations=False))
     return [

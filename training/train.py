@@ -7,7 +7,9 @@
 folder of the corpora of which sentences were coded by hand (see read.py), `--taught` a teacher's
 opinions (see teach.py). `--start` names the folder of a trained network to go on from. `--without`
 leaves out pairs of these types (commas between them) and every third sentence of our own text,
-listed in OUT/held.txt: on these is measured what a type learned from few examples is worth. Without
+listed in OUT/held.txt: on these is measured what a type learned from few examples is worth.
+`--once` trains a network that types pairs from the plain reading that also gives the tags, instead
+of reading the sentence again with each pair marked; only to compare, nothing else reads it. Without
 `--all` every fifth row of PLV's file is left out of training and measured on.
 """
 
@@ -114,7 +116,7 @@ def train(
         started, losses = time.monotonic(), []
         pairs, roles = text.epoch(seed + epoch)
         for number, batch in enumerate(_mixed(pairs, roles), start=1):
-            loss = _loss(model, batch, tokenizer, labels, opinions, weights)
+            loss = _loss(model, batch, tokenizer, labels, opinions, weights, once=asked.once)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -146,12 +148,15 @@ def _loss(
     labels: Labels,
     opinions: Opinions,
     weights: torch.Tensor,
+    *,
+    once: bool,
 ) -> torch.Tensor:
     rows = [row for row in batch if isinstance(row, Row)]
     if not rows:
         inputs, allowed = read_tags([row for row in batch if isinstance(row, Tagged)], tokenizer)
         return tags_loss(model.tags(model.dropout(model.words(**inputs))), allowed)
-    inputs, gold = encode([row.sentence for row in rows], tokenizer), read_pairs(rows, labels)
+    inputs = encode([row.sentence for row in rows], tokenizer, once=once)
+    gold = read_pairs(rows, labels)
     types, modes, contexts, _, _ = model(**inputs)
     typed = types_loss(types, gold["types"], opinions.of(rows), weights)
     return (
@@ -239,6 +244,7 @@ def main() -> None:
     parser.add_argument("--without", type=lambda k: frozenset(k.split(",")), default=frozenset())
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--own-rows", type=int)
+    parser.add_argument("--once", action="store_true")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--plv-times", type=int, default=PLV_TIMES)
     parser.add_argument("--tags-times", type=int, default=TAGS_TIMES)
@@ -263,7 +269,7 @@ def main() -> None:
     if held.own:
         (asked.out / "held.txt").write_text("\n".join(held.own) + "\n", encoding="utf-8")
     figures = {
-        f"{name} held out": measure_pairs(model, part, tokenizer, types)
+        f"{name} held out": measure_pairs(model, part, tokenizer, types, once=asked.once)
         for name, part in held.pairs.items()
         if part
     }
