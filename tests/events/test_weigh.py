@@ -162,5 +162,14 @@ def test_other_weights_than_the_digest_names_are_refused(tmp_path: Path) -> None
         load_relations(Lexicon((tmp_path,)))
 
 
+@pytest.mark.parametrize("there", ["relations.onnx", "lower.onnx", "upper.onnx"])
+def test_a_model_of_which_a_part_is_missing_is_refused(tmp_path: Path, there: str) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / there).write_text("{}")
+    with pytest.raises(ModelError, match=r"has no (lower|upper)\.onnx"):
+        load_relations(Lexicon((tmp_path,)))
+
+
 def test_a_lexicon_without_a_model_has_none(tmp_path: Path) -> None:
     assert load_relations(Lexicon((tmp_path,))) is None

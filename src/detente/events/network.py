@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
     Halfway = tuple[npt.NDArray[np.int64], npt.NDArray[Any]]
 
-__all__ = ["LOWER", "MARKS", "STATES", "UPPER", "ModelError", "Network", "softmax"]
+__all__ = [
+    "DIGEST",
+    "FILES",
+    "LOWER",
+    "MARKS",
+    "STATES",
+    "UPPER",
+    "ModelError",
+    "Network",
+    "softmax",
+]
 
 MARKS = ("<s>", "</s>", "<t>", "</t>")
 """Marks around actor and recipient; each is one token of its own."""
@@ -34,6 +44,7 @@ MARKS = ("<s>", "</s>", "<t>", "</t>")
 LONGEST = 160
 LOWER, UPPER = "lower.onnx", "upper.onnx"
 FILES = (LOWER, UPPER, "tokenizer.json", "labels.json")
+DIGEST = "digest.txt"
 STATES = "states"
 REMEMBERED = 512
 """Sentences whose lower states are kept, some 40 kB each: gate and roles read the same ones."""

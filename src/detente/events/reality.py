@@ -125,10 +125,10 @@ def _under(
     if clause.relation not in _EMBEDDED:
         return _beside(clause, own, above)
     effect = _effect(clause, governor, cues)
+    if effect in {None, "told"} and clause.light == governor.lemma:
+        return _carried(own, above, governor)
     if effect == "told" and clause.kind == "noun":
         return own
-    if effect is None and clause.light == governor.lemma:
-        return _carried(own, above, governor)
     if effect is None:
         return _by_default(clause, own, governor, above)
     return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.events.network import MARKS, UPPER, ModelError, Network, softmax
+from detente.events.network import DIGEST, FILES, MARKS, ModelError, Network, softmax
 from detente.tables import Lexicon
 
 if TYPE_CHECKING:
@@ -189,13 +189,19 @@ def load_relations(lexicon: Lexicon) -> RelationModel | None:
     """Return the model of the last folder of the lexicon that has one, None if none has.
 
     Raises:
-        ModelError: the weights are not those that the model's card names.
+        ModelError: the weights are not those that the model's card names, or a part is missing.
     """
-    folders = [f / FOLDER for f in lexicon.folders if (f / FOLDER / UPPER).is_file()]
+    folders = [f / FOLDER for f in lexicon.folders if any((f / FOLDER).glob("*.onnx"))]
     if not folders:
         return None
+    lacking = [name for name in (*FILES, DIGEST) if not (folders[-1] / name).is_file()]
+    if lacking:
+        raise ModelError(
+            f"{folders[-1]}: has no {lacking[0]}; a model is {', '.join((*FILES, DIGEST))}, as "
+            "training/export.py writes them"
+        )
     model = RelationModel(Network(folders[-1]))
-    named = (folders[-1] / "digest.txt").read_text("utf-8").strip()
+    named = (folders[-1] / DIGEST).read_text("utf-8").strip()
     if named != model.digest:
         raise ModelError(
             f"{folders[-1]}: the weights have digest {model.digest}, but digest.txt names {named}; "

@@ -83,7 +83,7 @@ class Scene:
     def sides(self, clause: Clause, rule: Rule) -> Sides:
         """Return the parties of an act; of a reciprocal one all are actors."""
         sides = parsed_sides(clause, rule, self)
-        marks = self.marks.get(clause.sentence, ())
+        marks = self._marks_of(clause)
         sentence = self.item.sentences[clause.sentence]
         actors = widened(sides.actors, marks, sentence)
         taken = {(party.start, party.end) for party in actors}
@@ -96,14 +96,26 @@ class Scene:
         main = self.main_act(clause.sentence)
         if main is None or main.index != clause.index:
             return sides
-        acting, receiving = marked_sides(self.marks[clause.sentence])
+        acting, receiving = marked_sides(self._marks_of(clause))
         if rule.reciprocal and len(sides.actors) < 2 and not receiving:
             return Sides(acting, ()) if len(acting) > 1 else sides
-        actors = sides.actors or _beside(acting, sides.recipients)
+        actors = sides.actors or _beside(acting, (*sides.recipients, *self._told_by(clause)))
         recipients = sides.recipients
         if not recipients and not (rule.reciprocal and len(actors) > 1):
             recipients = _beside(receiving, actors)
         return Sides(actors, recipients)
+
+    def _marks_of(self, clause: Clause) -> list[Mark]:
+        """Return the tagged phrases of a clause's sentence; an act is no party to itself."""
+        marks = self.marks.get(clause.sentence, ())
+        return [m for m in marks if not (m.start <= clause.start and clause.end <= m.end)]
+
+    def _told_by(self, clause: Clause) -> list[Party]:
+        """Return who only tells of a passive act: "police said six people were arrested"."""
+        above = self.above(clause)
+        if not clause.passive or above is None or clause.relation != "complement":
+            return []
+        return [party for phrase in above.subject for party in self.cast.of(phrase)]
 
     def is_beside(self, clause: Clause, sides: Sides) -> bool:
         """Tell whether a sentence tags who acts on whom, and an act names none of those."""
