@@ -23,6 +23,10 @@ TEXTS: list[tuple[str, Told]] = [
         [("airstrikes", ["the jihadist rebels"], [])],
     ),
     (
+        "Gunmen killed ten people and wounded four in Kabul.",
+        [("killed", ["ten people"], ["dead 10", "injured 4"])],
+    ),
+    (
         "The Taliban killed 12 soldiers and abducted two Afghan officials in Kabul.",
         [
             ("killed", ["12 soldiers"], ["dead 12"]),

@@ -17,6 +17,8 @@ __all__ = ["HARM", "act_told_on", "quantities_of", "told_on"]
 HARM = frozenset({"dead", "injured", "abducted", "arrested"})
 """Kinds of quantities that make an act worth coding where no known party is named."""
 
+_HURT = frozenset({"dead", "injured"})
+
 
 def told_on(clause: Clause, scene: Scene) -> tuple[Clause, ...]:
     """Return the clauses that tell more of an act, in order."""
@@ -29,7 +31,7 @@ def act_told_on(clause: Clause, scene: Scene) -> Clause | None:
 
     The type is the same. A participle tells on what its governor does, or the event noun that its
     governor carries; a coordinated verb does where it has the governor's subject, and not both have
-    an object, or both tell of people harmed ("killed ten and wounded four").
+    an object, or both tell of people hurt ("killed ten and wounded four").
     """
     rule, above = scene.rule(clause), scene.above(clause)
     if rule is None or above is None:
@@ -65,9 +67,9 @@ def _one_object(clause: Clause, above: Clause) -> bool:
 
 
 def _harm(clause: Clause, above: Clause, scene: Scene) -> bool:
-    """Tell whether two clauses each count people harmed."""
+    """Tell whether two clauses each count people killed or hurt."""
     counted = (scene.quantities.get(c.index, ()) for c in (clause, above))
-    return all(any(q.kind in HARM for q in own) for own in counted)
+    return all(any(q.kind in _HURT for q in own) for own in counted)
 
 
 def quantities_of(clause: Clause, scene: Scene) -> tuple[Quantity, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.events.onward import told_on
 from detente.events.rules import Rule
 from detente.events.unlisted import struck
-from detente.model import Clause, Party
+from detente.model import Clause, Party, Place
 
 if TYPE_CHECKING:
     from detente.events.scene import Scene
@@ -88,15 +88,16 @@ def _struck(clause: Clause, rule: Rule, scene: Scene) -> list[Party]:
     found = struck(clause, scene.item, row) if row else []
     if not found or not _place_receives(rule, scene):
         return found
-    places = (p for p in scene.cast.filling(_WHERE, clause, (), every=False) if p.country)
-    place = next(places, None)
+    there = [phrase for phrase in clause.obliques if phrase.preposition in _WHERE]
+    places = (p for p in scene.item.places if any(t.start <= p.start < t.end for t in there))
+    place = next((place for place in places if place.country), None)
     return [_placed(party, place) for party in found]
 
 
-def _placed(party: Party, place: Party | None) -> Party:
+def _placed(party: Party, place: Place | None) -> Party:
     if party.country or place is None:
         return party
-    reason = f"{party.reason}, where it was: {place.text!r}"
+    reason = f"{party.reason}; {place.text!r} is where it was"
     return replace(party, country=place.country, reason=reason)
 
 
