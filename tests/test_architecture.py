@@ -31,6 +31,7 @@ ROOMS = [
     "rendering",
     "web",
     "cli",
+    "__main__",
 ]
 PACKAGE = Path(detente.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -15,7 +15,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def detente(*words: str | Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from detente.cli.main import run; run()", *map(str, words)]
+    command = [sys.executable, "-m", "detente", *map(str, words)]
     done = subprocess.run(command, input=stdin, capture_output=True, check=False)
     return subprocess.CompletedProcess(
         command, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")

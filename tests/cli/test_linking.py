@@ -19,7 +19,7 @@ NEWS = [
 
 
 def detente(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from detente.cli.main import run; run()", *map(str, words)]
+    command = [sys.executable, "-m", "detente", *map(str, words)]
     return subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
 
 

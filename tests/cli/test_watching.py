@@ -39,7 +39,7 @@ def started(folder: Path, host: str, *options: str) -> tuple[subprocess.Popen[st
     feeds = folder / "feeds.toml"
     url = f"http://127.0.0.1:{server.server_address[1]}/feed"
     feeds.write_text(f'allow_hosts = ["{host}"]\n[[feed]]\nurl = "{url}"\n', "utf-8")
-    command = [sys.executable, "-c", "from detente.cli.main import run; run()", "watch", str(feeds)]
+    command = [sys.executable, "-m", "detente", "watch", str(feeds)]
     command += ["--store", str(folder / "news.duckdb"), *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ})
     return process, server
