@@ -90,24 +90,27 @@ def store(tmp_path: Path, lexicon: Lexicon) -> Iterator[Store]:
 
 
 def shelf(store: Store) -> list[list[tuple[object, ...]]]:
-    columns = "* REPLACE (list_sort(actor_keys) AS actor_keys, list_sort(recipient_keys) AS "
-    columns += "recipient_keys, list_sort(sectors) AS sectors)"
-    return [
-        store.connection.execute(f"SELECT {columns} FROM shelf_events ORDER BY id").fetchall(),
-        store.connection.execute("SELECT * FROM shelf_pairs ORDER BY event, pair").fetchall(),
-    ]
+    columns = "* EXCLUDE (number) REPLACE (list_sort(actor_keys) AS actor_keys, "
+    columns += "list_sort(recipient_keys) AS recipient_keys, list_sort(sectors) AS sectors)"
+    queries = (
+        f"SELECT {columns} FROM shelf_events ORDER BY id",
+        "SELECT * FROM shelf_pairs ORDER BY event, pair",
+        "SELECT id, list_sort(list(word)) FROM (SELECT word, unnest(numbers) AS number "
+        "FROM shelf_words) JOIN shelf_events USING (number) GROUP BY id ORDER BY id",
+    )
+    return [store.connection.execute(query).fetchall() for query in queries]
 
 
 def anew(store: Store) -> list[list[tuple[object, ...]]]:
-    store.connection.execute("DELETE FROM shelf_events")
-    store.connection.execute("DELETE FROM shelf_pairs")
+    for table in ("shelf_events", "shelf_pairs", "shelf_words"):
+        store.connection.execute(f"DELETE FROM {table}")
     shelve(store.connection)
     return shelf(store)
 
 
 def test_shelving_twice_changes_nothing(store: Store) -> None:
     before = shelf(store)
-    assert [len(rows) for rows in before] == [5, 7]
+    assert [len(rows) for rows in before] == [5, 7, 5]
     assert shelve(store.connection) == 0
     assert shelf(store) == before == anew(store)
 
@@ -149,6 +152,42 @@ def test_measures_read_the_same_from_the_shelf(
         found.append((events, documents_by_day(store, filters=filters)))
     assert found[0] == found[1]
     assert len(found[0][0]) == {"own": 3, "icews": 2}[dataset]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("lying", ["e-a", "e-b", "e-c"]),
+        ("LYÍNG accus", ["e-a", "e-b", "e-c"]),
+        ("ying.", ["e-a", "e-b", "e-c"]),
+        ("\u0301", ["e-a", "e-b", "e-c"]),
+        ("lying trade", []),
+        ("oflying", []),
+    ],
+)
+def test_words_are_found_in_parts_of_words(store: Store, words: str, found: list[str]) -> None:
+    page = find_events(store.connection, Selection(words=words))
+    assert sorted(row.id for row in page.items) == found
+
+
+def test_words_of_events_that_are_gone_find_none_that_came_later(store: Store) -> None:
+    store.save([replace(told("c", 5), mentions=(), events=())], RUN)
+    shelve(store.connection)
+    later = replace(told("d", 6), document=replace(told("d", 6).document, text="x" * len(TEXT)))
+    store.save([later], RUN)
+    shelve(store.connection)
+    page = find_events(store.connection, Selection(words="lying"))
+    assert [row.id for row in page.items] == ["e-b", "e-a"]
+
+
+def test_a_text_that_changes_within_a_sentence_is_shown_as_it_is_now(store: Store) -> None:
+    item = told("a", 3)
+    text = TEXT.replace("lying", "theft")
+    store.save([replace(item, document=replace(item.document, text=text))], RUN)
+    assert not is_shelved(store.connection)
+    shelve(store.connection)
+    page = find_events(store.connection, Selection(words="theft"))
+    assert [(row.id, row.sentence) for row in page.items] == [("e-a", text)]
 
 
 def test_what_changes_a_store_takes_it_off_the_shelf(store: Store, lexicon: Lexicon) -> None:

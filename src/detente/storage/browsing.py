@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import date
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.storage.bulk import listed
 from detente.storage.paging import DAY, NUMBER, Listing, Page
-from detente.storage.selection import OWN, Selection
+from detente.storage.selection import Selection
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -86,7 +86,7 @@ SORTS = {
 }
 """What events can be sorted by."""
 
-_COLUMNS = tuple(field.name for field in fields(EventRow) if field.name != "sentence")
+_COLUMNS = tuple(field.name for field in fields(EventRow))
 _LISTING = Listing("shelf_events", _COLUMNS, SORTS)
 
 
@@ -109,7 +109,7 @@ def find_events(
     return _LISTING.page(
         connection,
         (selection or Selection()).condition(),
-        lambda found: _event_rows(connection, found),
+        _event_rows,
         sort=sort,
         limit=limit,
         after=after,
@@ -123,45 +123,16 @@ def rows_of(connection: DuckDBPyConnection, events: Sequence[str]) -> tuple[Even
         list(events),
     ).fetchall()
     named = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in found}
-    return _event_rows(connection, [named[name] for name in dict.fromkeys(events) if name in named])
+    return _event_rows(named[name] for name in dict.fromkeys(events) if name in named)
 
 
-def _event_rows(
-    connection: DuckDBPyConnection, found: Sequence[Mapping[str, Any]]
-) -> tuple[EventRow, ...]:
-    told = _sentences(connection, {r["id"]: r["document"] for r in found if r["dataset"] == OWN})
-    told |= _imported(connection, [r["id"] for r in found if r["dataset"] != OWN])
-    return tuple(_event_row(row, told.get(row["id"])) for row in found)
+def _event_rows(found: Iterable[Mapping[str, Any]]) -> tuple[EventRow, ...]:
+    return tuple(map(_event_row, found))
 
 
-def _event_row(row: Mapping[str, Any], sentence: str | None) -> EventRow:
+def _event_row(row: Mapping[str, Any]) -> EventRow:
     sides = {side: tuple(PartyCell(**p) for p in row[side]) for side in ("actors", "recipients")}
-    return EventRow(**{**row, **sides}, sentence=sentence)
-
-
-def _sentences(connection: DuckDBPyConnection, documents: Mapping[str, str]) -> dict[str, str]:
-    """Return the first sentence that tells each event, given the first document of each."""
-    events, papers = list(documents), sorted(set(documents.values()))
-    rows = connection.execute(
-        "SELECT event, substring(text, sentence_start + 1, sentence_end - sentence_start) "
-        "FROM mentions JOIN documents ON documents.id = mentions.document "
-        f"WHERE event IN {listed(events)} AND mentions.document IN {listed(papers)} "
-        f"AND documents.id IN {listed(papers)} ORDER BY mentions.document DESC, position DESC",
-        [*events, *papers, *papers],
-    ).fetchall()
-    return dict(rows)
-
-
-def _imported(connection: DuckDBPyConnection, events: Sequence[str]) -> dict[str, str]:
-    """Return the texts of imported events, as far as their datasets have any."""
-    places = [event.partition(":") for event in events]
-    imports, lines = sorted({int(p[0]) for p in places}), sorted({int(p[2]) for p in places})
-    rows = connection.execute(
-        "SELECT import || ':' || line, text FROM imported WHERE part = 0 AND text IS NOT NULL "
-        f"AND import IN {listed(imports)} AND line IN {listed(lines)}",
-        [*imports, *lines],
-    ).fetchall()
-    return dict(rows)
+    return EventRow(**{**row, **sides})
 
 
 def chosen_ids(connection: DuckDBPyConnection, selection: Selection) -> None:

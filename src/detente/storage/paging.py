@@ -50,8 +50,8 @@ TEXT = SortKey("VARCHAR", "", "\U0010ffff")
 class Listing:
     """A table shown page by page: its columns, and those that it can be sorted by.
 
-    The table has a column `id` that no two of the rows shown share. `computed` holds the SQL of
-    columns that are not its own.
+    The table has a column `id`, with an index, that no two of the rows shown share. `computed`
+    holds the SQL of columns that are not its own.
     """
 
     table: str
@@ -107,11 +107,11 @@ class Listing:
         """Return the columns of rows by their place; one that has gone meanwhile is left out."""
         cells = ", ".join(self.computed.get(name, name) for name in self.columns)
         rows = connection.execute(
-            f"SELECT rowid, {cells} FROM {self.table} WHERE rowid IN {listed(places)}",
-            [place for place, _, _ in places],
+            f"SELECT rowid, {cells} FROM {self.table} WHERE id IN {listed(places)}",
+            [id_ for _, id_, _ in places],
         ).fetchall()
         held = {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in rows}
-        return [held[p] for p, id_, _ in places if p in held and held[p]["id"] == id_]
+        return [held[place] for place, _, _ in places if place in held]
 
 
 _PLACES = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,9 +88,8 @@ class Selection:
     def condition(self) -> tuple[str, list[Any]]:
         """Return an SQL condition over the columns of `shelf_events`, and its parameters."""
         parts = [("dataset = ?", [self.dataset]), *self._lists(), *self._sides(), *self._bounds()]
-        parts += [
-            ("contains(words, lower(strip_accents(?)))", [word]) for word in self.words.split()
-        ]
+        if words := self.words.split():
+            parts.append((_having(len(words)), words))
         return " AND ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
 
     def _lists(self) -> list[tuple[str, list[Any]]]:
@@ -112,25 +112,25 @@ class Selection:
 
     def _sides(self) -> list[tuple[str, list[Any]]]:
         """Return the conditions on parties; the two of a mutual event both stand among actors."""
-        parts: list[tuple[str, list[Any]]] = []
-        for column, values in (
-            ("actor_keys", self.actors),
-            ("recipient_keys", self.recipients),
-            ("sectors", self.sectors),
-        ):
-            if values:
-                parts.append((f"list_has_any({column}, ?::VARCHAR[])", [list(values)]))
+        parts: list[tuple[str, list[Any]]] = [
+            (_holds(column, values), list(values))
+            for column, values in (
+                ("actor_keys", self.actors),
+                ("recipient_keys", self.recipients),
+                ("sectors", self.sectors),
+            )
+            if values
+        ]
         if self.parties:
-            either = "list_has_any(actor_keys, ?::VARCHAR[])"
-            either = f"({either} OR {either.replace('actor', 'recipient')})"
-            parts.append((either, [list(self.parties), list(self.parties)]))
+            either = [_holds(keys, self.parties) for keys in ("actor_keys", "recipient_keys")]
+            parts.append((f"({' OR '.join(either)})", [*self.parties, *self.parties]))
         if self.dyad:
             one, other = self.dyad
             across = "list_contains(actor_keys, ?) AND list_contains(recipient_keys, ?)"
-            mutual = "len(recipients) = 0 AND list_has_all(actor_keys, ?::VARCHAR[])"
-            parts.append(
-                (f"({across} OR {across} OR {mutual})", [one, other, other, one, [one, other]])
-            )
+            both = "list_contains(actor_keys, ?) AND list_contains(actor_keys, ?)"
+            mutual = f"{both} AND len(recipient_keys) = 0"
+            keys = [one, other, other, one, one, other]
+            parts.append((f"({across} OR {across} OR {mutual})", keys))
         return parts
 
     def _bounds(self) -> list[tuple[str, list[Any]]]:
@@ -144,3 +144,21 @@ class Selection:
         if self.minimum_confidence:
             parts.append(("confidence >= ?", [self.minimum_confidence]))
         return parts
+
+
+def _having(words: int) -> str:
+    """Return the condition that an event has so many words, each perhaps within a longer one."""
+    one = (
+        "(SELECT unnest(numbers) AS number FROM shelf_words "
+        "WHERE contains(word, lower(strip_accents(?))))"
+    )
+    others = f" SEMI JOIN {one} USING (number)" * (words - 1)
+    return f"number IN (SELECT number FROM {one}{others})"
+
+
+def _holds(column: str, values: Sequence[str]) -> str:
+    """Return the condition that a column of lists holds one of so many values.
+
+    Looking for one value at a time is several times faster than `list_has_any`.
+    """
+    return f"({' OR '.join([f'list_contains({column}, ?)'] * len(values))})"

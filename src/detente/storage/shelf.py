@@ -63,7 +63,7 @@ def is_shelved(connection: DuckDBPyConnection) -> bool:
 
 _MARKS = """
     SELECT events.id, 'own' AS dataset,
-        hash(events.shape, documents.run, documents.published, documents.source) AS mark
+        hash(events.shape, documents.run, documents.digest, documents.source) AS mark
     FROM events JOIN documents ON documents.id = events.document
     UNION ALL
     SELECT DISTINCT import || ':' || line, dataset, hash(import) FROM imported
@@ -117,9 +117,10 @@ said AS (
     FROM chosen AS c
 )
 SELECT
+    nextval('shelf_numbers') AS number,
     said.id,
     'own' AS dataset,
-    hash(said.shape, d.run, d.published, d.source) AS mark,
+    hash(said.shape, d.run, d.digest, d.source) AS mark,
     d.run,
     said.document,
     d.published AS told,
@@ -147,12 +148,7 @@ SELECT
     list_distinct([p.country FOR p IN recipients] || [p.name FOR p IN recipients])
         AS recipient_keys,
     list_distinct([p.sector FOR p IN actors || recipients]) AS sectors,
-    lower(strip_accents(concat_ws(
-        ' ',
-        array_to_string([p.name FOR p IN actors || recipients], ' '),
-        place,
-        substring(d.text, s.first + 1, s.last - s.first)
-    ))) AS words
+    substring(d.text, s.first + 1, s.last - s.first) AS sentence
 FROM said
 JOIN documents AS d ON d.id = said.document
 LEFT JOIN voices AS v ON v.event = said.id
@@ -191,7 +187,8 @@ gathered AS (
         first(latitude) AS latitude,
         first(longitude) AS longitude,
         bool_or(reciprocal) AS mutual,
-        first(coalesce(text, title, '')) AS text,
+        first(text ORDER BY part) AS sentence,
+        first(title ORDER BY part) AS title,
         list({'name': coalesce(actor_name, actor_country), 'country': actor_country,
             'sector': actor_sector} ORDER BY part) AS a,
         list({'name': coalesce(recipient_name, recipient_country), 'country': recipient_country,
@@ -214,19 +211,35 @@ sided AS (
     FROM gathered
 )
 SELECT
-    * EXCLUDE (mutual, text, a, r),
+    nextval('shelf_numbers') AS number,
+    * EXCLUDE (mutual, a, r),
     id AS document,
     coalesce(day_earliest, told) AS day,
     false AS claimed,
     list_distinct([p.country FOR p IN actors] || [p.name FOR p IN actors]) AS actor_keys,
     list_distinct([p.country FOR p IN recipients] || [p.name FOR p IN recipients])
         AS recipient_keys,
-    list_distinct([p.sector FOR p IN actors || recipients]) AS sectors,
-    lower(strip_accents(concat_ws(
-        ' ', array_to_string([p.name FOR p IN actors || recipients], ' '), place, text
-    ))) AS words
+    list_distinct([p.sector FOR p IN actors || recipients]) AS sectors
 FROM sided
 """
+
+_WORDS = """
+INSERT INTO shelf_words
+WITH told AS (
+    SELECT number, lower(strip_accents(concat_ws(
+        ' ',
+        array_to_string([p.name FOR p IN actors || recipients], ' '),
+        place,
+        coalesce(sentence, title)
+    ))) AS words
+    FROM shelf_events SEMI JOIN stale USING (id, dataset)
+),
+parted AS (
+    SELECT number, unnest(list_distinct(string_split(words, ' '))) AS word FROM told
+)
+SELECT word, list(number) FROM parted GROUP BY word ORDER BY word
+"""
+"""Words are what stands between blanks: what is looked for holds none, so it lies within one."""
 
 _PAIRS = """
 INSERT INTO shelf_pairs
@@ -291,8 +304,10 @@ FROM directed SEMI JOIN stale ON stale.id = event AND stale.dataset = directed.d
 _REPLACE = (
     "DELETE FROM shelf_pairs WHERE (event, dataset) IN (SELECT id, dataset FROM stale)",
     "DELETE FROM shelf_events WHERE (id, dataset) IN (SELECT id, dataset FROM stale)",
+    "DELETE FROM shelf_words WHERE NOT EXISTS (FROM shelf_events)",
     _OWN,
     _IMPORTED,
+    _WORDS,
     _PAIRS,
     _IMPORTED_PAIRS,
 )

@@ -1,0 +1,51 @@
+-- The shelf, made anew: its words stand in a table of their own, so that looking for one reads no
+-- event, and rows are found by id without reading the whole table.
+
+DROP TABLE shelf_events;
+DELETE FROM shelf_pairs;
+
+CREATE SEQUENCE shelf_numbers;       -- so that no number is given twice
+
+CREATE TABLE shelf_events (          -- an event, our own or imported, as lists show it
+    number BIGINT NOT NULL,          -- by which `shelf_words` knows it
+    id VARCHAR NOT NULL,             -- of an imported event: the import and the line
+    dataset VARCHAR NOT NULL,        -- 'own' is ours
+    mark UBIGINT NOT NULL,           -- of all that the row was made from
+    run VARCHAR NOT NULL,            -- that coded the first document, or the number of the import
+    document VARCHAR NOT NULL,       -- the first to tell it; of an imported event its own id
+    told DATE,                       -- when that was printed
+    source VARCHAR,
+    day_earliest DATE,
+    day_latest DATE,
+    day DATE,                        -- the first day that it may have happened on, else `told`
+    type VARCHAR,
+    mode VARCHAR,
+    quad INTEGER,
+    intensity DOUBLE,
+    status VARCHAR NOT NULL,
+    polarity VARCHAR NOT NULL,
+    claimed BOOLEAN NOT NULL,        -- no writer tells it as a fact, and one voice alone says so
+    confidence DOUBLE NOT NULL,
+    sources INTEGER NOT NULL,        -- independent documents
+    mentions INTEGER NOT NULL,
+    place VARCHAR,
+    country VARCHAR,                 -- of the place
+    latitude DOUBLE,
+    longitude DOUBLE,
+    actors STRUCT("name" VARCHAR, country VARCHAR, sector VARCHAR)[] NOT NULL,
+    recipients STRUCT("name" VARCHAR, country VARCHAR, sector VARCHAR)[] NOT NULL,
+    actor_keys VARCHAR[] NOT NULL,   -- names and countries
+    recipient_keys VARCHAR[] NOT NULL,
+    sectors VARCHAR[] NOT NULL,      -- of both sides
+    sentence VARCHAR,                -- the first that tells it; of an imported event its text
+    title VARCHAR                    -- of an imported event
+);
+
+CREATE TABLE shelf_words (           -- what is searched; a word may stand in several rows
+    word VARCHAR NOT NULL,           -- in lower case, without accents
+    numbers BIGINT[] NOT NULL        -- the events that have it, and such as are gone
+);
+
+CREATE INDEX shelf_events_by_id ON shelf_events (id);
+CREATE INDEX mentions_by_event ON mentions (event);
+CREATE INDEX mentions_by_document ON mentions (document);
