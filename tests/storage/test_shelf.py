@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,24 @@ def test_a_store_is_opened_with_its_shelf_up_to_date(
     with open_shelved(tmp_path / "store.duckdb", read_only=read_only) as opened:
         assert opened.shelved
         assert find_events(opened.connection).total == 3
+
+
+def test_the_shelf_of_an_older_store_is_made_anew(store: Store, tmp_path: Path) -> None:
+    schema = resources.files("detente.storage") / "schema"
+    for statement in (
+        "DROP TABLE shelf_events; DROP TABLE shelf_pairs; DROP TABLE shelf_words",
+        "DROP SEQUENCE shelf_numbers",
+        "DROP INDEX mentions_by_event; DROP INDEX mentions_by_document",
+        (schema / "0010-shelf.sql").read_text(encoding="utf-8"),
+        "INSERT INTO shelf_pairs SELECT 'gone', 'own', 'd', NULL, NULL, NULL, NULL, 'AID', NULL, "
+        "2, 1, 'actual', 'positive', 1, false, 1, [1, 1], 'FRA', 'France', 'RUS', 'Russia'",
+        "DELETE FROM migrations WHERE name = '0013-words.sql'",
+    ):
+        store.connection.execute(statement)
+    store.close()
+    with open_shelved(tmp_path / "store.duckdb", read_only=True) as opened:
+        assert find_events(opened.connection, Selection(words="lying")).total == 3
+        assert len(read_occurrences(opened, Side("FRA", "France"), Side("RUS", "Russia"))) == 3
 
 
 def test_no_store_is_made(tmp_path: Path) -> None:

@@ -119,7 +119,11 @@ def test_the_coder_codes_survives_poison_and_goes_on() -> None:
 def test_an_older_store_is_brought_up_to_date(file: Path) -> None:
     with open_store(file) as store:
         store.save([], Run("r1", "0.1.0", "code", "lexicon", "model"))
-        store.connection.execute("DROP TABLE shelf_events; DROP TABLE shelf_pairs")
-        store.connection.execute("DELETE FROM migrations WHERE name = '0010-shelf.sql'")
+        store.connection.execute(
+            "DROP TABLE shelf_events; DROP TABLE shelf_pairs; DROP TABLE shelf_words; "
+            "DROP SEQUENCE shelf_numbers; DROP INDEX mentions_by_event; "
+            "DROP INDEX mentions_by_document; DELETE FROM migrations "
+            "WHERE name IN ('0010-shelf.sql', '0013-words.sql')"
+        )
     with served(file, "--read-only") as (base, _):
         assert httpx.get(f"{base}/api/events").json()["total"] == 0

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["gamma_interval", "wilson_interval"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["gamma_interval", "gamma_intervals", "wilson_interval"]
 
 
 def gamma_interval(
@@ -24,14 +32,29 @@ def gamma_interval(
     Source: M. P. Fay and E. J. Feuer (1997), Confidence intervals for directly standardized
     rates: a method based on the gamma distribution. Statistics in Medicine 16, 791-801.
     """
+    import numpy as np
+
+    values, variances, weights = np.array([[value], [variance], [largest]])
+    low, high = gamma_intervals(values, variances, weights, level)
+    return float(low[0]), float(high[0])
+
+
+def gamma_intervals(
+    values: Floats, variances: Floats, largest: Floats, level: float
+) -> tuple[Floats, Floats]:
+    """Return the lower and upper ends of `gamma_interval` for many sums at once."""
+    import numpy as np
     from scipy.special import chdtri  # chdtri(k, p): where chi-squared of k leaves p above it
 
     tail = (1 - level) / 2
-    low = 0.0
-    if value > 0:
-        low = variance / (2 * value) * float(chdtri(2 * value**2 / variance, 1 - tail))
-    upper, spread = value + largest, variance + largest**2
-    high = spread / (2 * upper) * float(chdtri(2 * upper**2 / spread, tail)) if upper else 0.0
+    low, high = np.zeros(values.shape), np.zeros(values.shape)
+    some = values > 0
+    value, variance = values[some], variances[some]
+    low[some] = variance / (2 * value) * chdtri(2 * value**2 / variance, 1 - tail)
+    upper, spread = values + largest, variances + largest**2
+    some = upper > 0
+    upper, spread = upper[some], spread[some]
+    high[some] = spread / (2 * upper) * chdtri(2 * upper**2 / spread, tail)
     return low, high
 
 

@@ -96,11 +96,10 @@ def network(
         raise SettingError(f"a network by {by!r} is none; it is by country or by name")
     query, values = query_of(store, filters=filters)
     rows = store.connection.execute(
-        _TIES.format(source=query, by=by), [*values, since, since, until, until]
+        _TIES.format(source=query, by=by),
+        [*values, since, since, until, until, minimum_events, most_ties],
     ).fetchall()
-    ties = [tie for tie in map(_tie, rows) if tie.events >= minimum_events]
-    ties.sort(key=lambda tie: (-tie.events, tie.one, tie.other))
-    return network_of(ties[:most_ties])
+    return network_of(map(_tie, rows))
 
 
 def network_of(ties: Iterable[Tie]) -> Network:
@@ -171,5 +170,6 @@ WITH once AS (
 SELECT one, other, count(*), count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2),
     coalesce(sum(-intensity) FILTER (intensity < 0), 0.0),
     coalesce(sum(intensity) FILTER (intensity > 0), 0.0)
-FROM once GROUP BY one, other ORDER BY one, other
+FROM once GROUP BY one, other HAVING count(*) >= ?
+ORDER BY count(*) DESC, one, other LIMIT ?
 """

@@ -69,11 +69,12 @@ def occurrences(
     """Return a relation with a row for every event and ordered pair of its parties.
 
     Columns: those of `Occurrence`, but with `actor_country`, `actor_name`, `recipient_country`
-    and `recipient_name`, and `pair`, which orders the rows of one event. Mutual events (those
-    of a type in the store's `reciprocal_types` that name several actors and no recipient) give
-    both directions; other events without a recipient give no row. With `sides` only events in
-    which one of them takes part are read. `filters.dataset` names an imported dataset instead
-    of our own events: its rows then stand for documents too.
+    and `recipient_name`, `pair`, which orders the rows of one event, and `alone`, which is true
+    where no other row has that event and may be false where that was not looked up. Mutual
+    events (those of a type in the store's `reciprocal_types` that name several actors and no
+    recipient) give both directions; other events without a recipient give no row. With `sides`
+    only events in which one of them takes part are read. `filters.dataset` names an imported
+    dataset instead of our own events: its rows then stand for documents too.
 
     The day of an event is the middle of the interval that the text gives, cut at the day of
     publication: what is announced counts when it is told. An interval longer than `span_days`,

@@ -121,7 +121,8 @@ paired AS (
 SELECT id AS event, document, source, told, happened, type, mode, quad, intensity, status,
     polarity, confidence, claimed, sources AS reports, pair,
     actors[pair[1]].country AS actor_country, actors[pair[1]].name AS actor_name,
-    others[pair[2]].country AS recipient_country, others[pair[2]].name AS recipient_name
+    others[pair[2]].country AS recipient_country, others[pair[2]].name AS recipient_name,
+    len(actors) = 1 AND len(others) = 1 AS alone
 FROM paired
 WHERE len(recipients) > 0
     OR (pair[1] != pair[2] AND actors[pair[1]].name != others[pair[2]].name)
@@ -138,7 +139,7 @@ dated AS (
         type, mode, quad, intensity,
         coalesce(status, CASE WHEN factual THEN 'actual' ELSE 'hypothetical' END) AS status,
         coalesce(polarity, 'positive') AS polarity, coalesce(confidence, 1.0) AS confidence,
-        false AS claimed, coalesce(sources, 1) AS reports, reciprocal, part,
+        false AS claimed, coalesce(sources, 1) AS reports, false AS alone, reciprocal, part,
         actor_country, actor_name, recipient_country, recipient_name
     FROM chosen
 )
@@ -154,7 +155,7 @@ FROM dated WHERE reciprocal
 _SHELVED = f"""
 SELECT event, document, source, told, {_HAPPENED} AS happened, type, mode, quad, intensity, status,
     polarity, confidence, claimed, reports, pair,
-    actor_country, actor_name, recipient_country, recipient_name
+    actor_country, actor_name, recipient_country, recipient_name, alone
 FROM shelf_pairs WHERE dataset = ? AND {{chosen}}
 """
 """What a store that is served has worked out already; the same rows as the two above."""

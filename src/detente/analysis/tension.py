@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from detente.analysis.bands import gamma_interval
+from detente.analysis.bands import gamma_intervals
 from detente.analysis.filters import Filters
 from detente.analysis.ledger import Entry, Ledger, read_ledger
 from detente.analysis.sides import Side
 from detente.errors import SettingError
 from detente.storage import Store
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
 
 __all__ = ["HALF_LIFE_DAYS", "Reading", "tension", "tension_of"]
 
@@ -112,44 +120,43 @@ def tension_of(
 
 
 def _readings(ledger: Ledger, memory: float, level: float, minimum: int) -> Iterator[Reading]:
-    exposure = hostile = hostile_squares = warm = warm_squares = 0.0
-    fresh = _Window(memory)
-    for entry in ledger.entries:
-        exposure = exposure * memory + entry.documents
-        hostile = hostile * memory + entry.hostility
-        hostile_squares = hostile_squares * memory**2 + entry.hostile_squares
-        warm = warm * memory + entry.cooperation
-        warm_squares = warm_squares * memory**2 + entry.cooperative_squares
-        documents = fresh.count(entry)
-        if documents < max(1, minimum):
-            yield Reading(entry.day, documents)
-            continue
-        yield Reading(
-            entry.day,
-            documents,
-            *_rate(hostile, hostile_squares, exposure, level),
-            *_rate(warm, warm_squares, exposure, level),
-        )
+    import numpy as np
+
+    entries = ledger.entries
+    recent = _recent(entries, memory)
+    known = np.array([count >= max(1, minimum) for count in recent], bool)
+    exposure = _faded((entry.documents for entry in entries), memory)[known]
+    cells: list[Iterator[float]] = []
+    for points, squares in (
+        ((e.hostility for e in entries), (e.hostile_squares for e in entries)),
+        ((e.cooperation for e in entries), (e.cooperative_squares for e in entries)),
+    ):
+        sums = _faded(points, memory)[known], _faded(squares, memory**2)[known]
+        cells += _rates(*sums, exposure, level)
+    for entry, documents in zip(entries, recent, strict=True):
+        values = (next(cell) for cell in cells) if documents >= max(1, minimum) else ()
+        yield Reading(entry.day, documents, *values)
 
 
-def _rate(
-    points: float, squares: float, exposure: float, level: float
-) -> tuple[float, float, float]:
-    """Return a rate per 100 documents with its band."""
+def _faded(values: Iterable[float], memory: float) -> Floats:
+    """Return for each day the sum of what it and the days before it hold, faded by their age."""
+    import numpy as np
+
+    return np.fromiter(accumulate(values, lambda total, new: total * memory + new), float)
+
+
+def _rates(
+    points: Floats, squares: Floats, exposure: Floats, level: float
+) -> tuple[Iterator[float], ...]:
+    """Return rates per 100 documents and both ends of their bands."""
     unit = _PER_DOCUMENTS / exposure
-    low, high = gamma_interval(points * unit, squares * unit**2, _LARGEST * unit, level)
-    return round(points * unit, 4), round(low, 4), round(high, 4)
+    rates = points * unit
+    ends = gamma_intervals(rates, squares * unit**2, _LARGEST * unit, level)
+    return tuple((round(cell, 4) for cell in column.tolist()) for column in (rates, *ends))
 
 
-class _Window:
-    """How many documents were printed within the last half-life."""
-
-    def __init__(self, memory: float) -> None:
-        import math
-
-        self._days = max(1, math.ceil(math.log(0.5) / math.log(memory) - 1e-9))
-        self._kept: deque[int] = deque(maxlen=self._days)
-
-    def count(self, entry: Entry) -> int:
-        self._kept.append(entry.documents)
-        return sum(self._kept)
+def _recent(entries: Sequence[Entry], memory: float) -> list[int]:
+    """Return for each day how many documents were printed within the last half-life."""
+    days = max(1, math.ceil(math.log(0.5) / math.log(memory) - 1e-9))
+    printed = [0, *accumulate(entry.documents for entry in entries)]
+    return [printed[day] - printed[max(0, day - days)] for day in range(1, len(entries) + 1)]

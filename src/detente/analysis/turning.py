@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from detente.analysis.breaks import (
@@ -111,6 +112,7 @@ def turning_points_of(ledger: Ledger, *, search: Search | None = None) -> tuple[
         seed=plan.seed,
     )
 
+    @cache
     def lasting(start: int, end: int) -> bool:
         chance = chance_of(
             rates,

@@ -148,11 +148,24 @@ def _exposure(documents: Mapping[date, int], end: date, half_life_days: float) -
 
 
 _COUNTRIES = """
-WITH parted AS (
-    SELECT DISTINCT event, document, told, coalesce(intensity, 0) AS intensity,
-        unnest([actor_country, recipient_country]) AS country
+WITH given AS (
+    SELECT event, document, told, coalesce(intensity, 0) AS intensity, alone,
+        actor_country, recipient_country
     FROM ({source})
     WHERE told <= ? AND actor_name IS DISTINCT FROM recipient_name
+),
+parted AS (
+    SELECT document, told, intensity, actor_country AS country FROM given WHERE alone
+    UNION ALL
+    SELECT document, told, intensity, recipient_country FROM given
+    WHERE alone AND recipient_country IS DISTINCT FROM actor_country
+    UNION ALL
+    SELECT document, told, intensity, country
+    FROM (
+        SELECT DISTINCT event, document, told, intensity,
+            unnest([actor_country, recipient_country]) AS country
+        FROM given WHERE NOT alone
+    )
 ),
 counted AS (
     SELECT country, count(*) AS events FROM parted
@@ -171,6 +184,7 @@ SELECT country, events, coalesce(points, 0.0), coalesce(squares, 0.0)
 FROM counted LEFT JOIN tense USING (country)
 ORDER BY events DESC, country
 """
+"""To tell which rows are one event takes long, and is asked only of those that may be several."""
 
 
 def dyads(
@@ -270,15 +284,22 @@ def movers(
     rows = store.connection.execute(
         _MOVERS.format(source=query, by=by), [start, *values, first, end]
     ).fetchall()
-    found = [_mover(row, _PER_DOCUMENTS / read, _PER_DOCUMENTS / read_before) for row in rows]
-    found.sort(key=lambda item: (-abs(item.deviations), item.one, item.other))
-    return tuple(found[:limit])
+    units = _PER_DOCUMENTS / read, _PER_DOCUMENTS / read_before
+    ranked = sorted(rows, key=lambda row: (-abs(_change(row, *units)[1]), row[0], row[1]))
+    return tuple(_mover(row, *units) for row in ranked[:limit])
+
+
+def _change(row: tuple[Any, ...], unit: float, unit_before: float) -> tuple[float, float]:
+    """Return by how much dealings changed, and how many deviations that is."""
+    *_, hostile, hostile_before, warm, warm_before, squares, squares_before = row
+    change = (hostile - warm) * unit - (hostile_before - warm_before) * unit_before
+    variance = squares * unit**2 + squares_before * unit_before**2 + (_LARGEST * unit) ** 2
+    return round(change, 4), round(change / sqrt(variance), 4)
 
 
 def _mover(row: tuple[Any, ...], unit: float, unit_before: float) -> Mover:
-    one, other, events, hostile, hostile_before, warm, warm_before, squares, squares_before = row
-    change = (hostile - warm) * unit - (hostile_before - warm_before) * unit_before
-    variance = squares * unit**2 + squares_before * unit_before**2 + (_LARGEST * unit) ** 2
+    one, other, events, hostile, hostile_before, warm, warm_before, *_ = row
+    change, deviations = _change(row, unit, unit_before)
     return Mover(
         one=one,
         other=other,
@@ -287,8 +308,8 @@ def _mover(row: tuple[Any, ...], unit: float, unit_before: float) -> Mover:
         hostility_before=round(hostile_before * unit_before, 4),
         cooperation=round(warm * unit, 4),
         cooperation_before=round(warm_before * unit_before, 4),
-        change=round(change, 4),
-        deviations=round(change / sqrt(variance), 4),
+        change=change,
+        deviations=deviations,
     )
 
 

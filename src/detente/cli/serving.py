@@ -45,19 +45,19 @@ def command(
 
     from detente import storage
     from detente.tables import open_lexicon
-    from detente.web import Context, ProcessCoder, access_for, create_app
+    from detente.web import Context, ProcessCoder, access_for, create_app, warm
     from detente.web.listening import Listener
 
     access = access_for(host, token=token, also=allow_host or ())
     tables = open_lexicon(lexicon or ())
     coder = ProcessCoder(tables.folders, pipeline)
+    warm(tables)  # while the store is opened
     path = store or storage.default_path()
     with (
         storage.open_shelved(path, read_only=read_only, patience=patience(wait)) as opened,
         closing(coder),
     ):
         context = Context(opened, tables, access, coder, read_only=read_only)
-        context.warm()
         ending = f"?token={access.token}" if access.token else ""
         shown = f"[{host}]" if ":" in host else host
         note(f"serving {opened.path} at http://{shown}:{port}/{ending} (Ctrl-C ends)")

@@ -261,11 +261,15 @@ paired AS (
 SELECT
     id, dataset, document, source, told, day_earliest, day_latest, type, mode, quad, intensity,
     status, polarity, confidence, claimed, sources, pair,
-    actors[pair[1]].country, actors[pair[1]].name, others[pair[2]].country, others[pair[2]].name
+    actors[pair[1]].country AS actor_country, actors[pair[1]].name AS actor_name,
+    others[pair[2]].country AS recipient_country, others[pair[2]].name AS recipient_name,
+    len(actors) = 1 AND len(others) = 1 AS alone
 FROM paired
 WHERE len(recipients) > 0
     OR (pair[1] != pair[2] AND actors[pair[1]].name != others[pair[2]].name)
+ORDER BY actor_country, recipient_country, actor_name, recipient_name, told, id
 """
+"""What is asked of two sides lies together, so that it is found without reading the rest."""
 
 _IMPORTED_PAIRS = """
 INSERT INTO shelf_pairs BY NAME
@@ -281,6 +285,7 @@ WITH chosen AS (
         coalesce(confidence, 1.0) AS confidence,
         false AS claimed,
         coalesce(sources, 1) AS reports,
+        NOT reciprocal AND count(*) OVER (PARTITION BY import, line) = 1 AS alone,
         imported.* EXCLUDE (published, day, publisher, status, polarity, confidence, sources)
     FROM imported
     WHERE quad IS NOT NULL
@@ -297,8 +302,9 @@ directed AS (
 SELECT
     event, dataset, document, source, told, day_earliest, day_latest, type, mode, quad, intensity,
     status, polarity, confidence, claimed, reports, pair,
-    actor_country, actor_name, recipient_country, recipient_name
+    actor_country, actor_name, recipient_country, recipient_name, alone
 FROM directed SEMI JOIN stale ON stale.id = event AND stale.dataset = directed.dataset
+ORDER BY dataset, actor_country, recipient_country, actor_name, recipient_name, told, event
 """
 
 _REPLACE = (

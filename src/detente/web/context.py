@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,9 +45,25 @@ if TYPE_CHECKING:
     from detente.linking import Scale
     from detente.pipeline import Stage
 
-__all__ = ["Context"]
+__all__ = ["Context", "warm"]
 
 Answer = TypeVar("Answer")
+
+_LIBRARIES = ("scipy.special", "networkx", "ruptures")
+"""What measures import where they use it; the slowest takes two seconds."""
+
+
+def warm(lexicon: Lexicon) -> None:
+    """Load tables and libraries in a thread, so that the first to ask need not wait for them."""
+    Thread(target=_load, args=(lexicon,), daemon=True).start()
+
+
+def _load(lexicon: Lexicon) -> None:
+    from detente.analysis import find_side
+
+    find_side("Russian", lexicon)
+    for name in _LIBRARIES:
+        import_module(name)
 
 
 @dataclass(slots=True)
@@ -122,12 +139,6 @@ class Context:
         if not self._shared.stages:
             self._shared.stages = load_stages(self.lexicon, sparing=True)
         return self._shared.stages
-
-    def warm(self) -> None:
-        """Load the tables that name actors meanwhile, so that the first to ask need not wait."""
-        from detente.analysis import find_side
-
-        Thread(target=find_side, args=("Russian", self.lexicon), daemon=True).start()
 
     @contextmanager
     def reader(self) -> Iterator[Store]:

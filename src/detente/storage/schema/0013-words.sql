@@ -1,8 +1,8 @@
 -- The shelf, made anew: its words stand in a table of their own, so that looking for one reads no
--- event, and rows are found by id without reading the whole table.
+-- event, rows are found by id without reading the whole table, and pairs lie in order of the two.
 
 DROP TABLE shelf_events;
-DELETE FROM shelf_pairs;
+DROP TABLE shelf_pairs;
 
 CREATE SEQUENCE shelf_numbers;       -- so that no number is given twice
 
@@ -39,6 +39,31 @@ CREATE TABLE shelf_events (          -- an event, our own or imported, as lists 
     sectors VARCHAR[] NOT NULL,      -- of both sides
     sentence VARCHAR,                -- the first that tells it; of an imported event its text
     title VARCHAR                    -- of an imported event
+);
+
+CREATE TABLE shelf_pairs (           -- an event and an ordered pair of its parties
+    event VARCHAR NOT NULL,
+    dataset VARCHAR NOT NULL,
+    document VARCHAR NOT NULL,
+    source VARCHAR,
+    told DATE,
+    day_earliest DATE,
+    day_latest DATE,
+    type VARCHAR,
+    mode VARCHAR,
+    quad INTEGER NOT NULL,
+    intensity DOUBLE,
+    status VARCHAR NOT NULL,
+    polarity VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL,
+    claimed BOOLEAN NOT NULL,
+    reports INTEGER NOT NULL,
+    pair INTEGER[] NOT NULL,
+    actor_country VARCHAR,
+    actor_name VARCHAR,
+    recipient_country VARCHAR,
+    recipient_name VARCHAR,
+    alone BOOLEAN NOT NULL           -- the event has no other pair
 );
 
 CREATE TABLE shelf_words (           -- what is searched; a word may stand in several rows
