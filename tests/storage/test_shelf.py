@@ -96,14 +96,14 @@ def shelf(store: Store) -> list[list[tuple[object, ...]]]:
     queries = (
         f"SELECT {columns} FROM shelf_events ORDER BY id",
         "SELECT * FROM shelf_pairs ORDER BY event, pair",
-        "SELECT id, list_sort(list(word)) FROM (SELECT word, unnest(numbers) AS number "
-        "FROM shelf_words) JOIN shelf_events USING (number) GROUP BY id ORDER BY id",
+        "SELECT id, list_sort(list(word)) FROM shelf_words LEFT JOIN shelf_events USING (number) "
+        "SEMI JOIN shelf_vocabulary USING (word) GROUP BY id ORDER BY id",
     )
     return [store.connection.execute(query).fetchall() for query in queries]
 
 
 def anew(store: Store) -> list[list[tuple[object, ...]]]:
-    for table in ("shelf_events", "shelf_pairs", "shelf_words"):
+    for table in ("shelf_events", "shelf_pairs", "shelf_words", "shelf_vocabulary"):
         store.connection.execute(f"DELETE FROM {table}")
     shelve(store.connection)
     return shelf(store)
@@ -227,6 +227,7 @@ def test_the_shelf_of_an_older_store_is_made_anew(store: Store, tmp_path: Path) 
     schema = resources.files("detente.storage") / "schema"
     for statement in (
         "DROP TABLE shelf_events; DROP TABLE shelf_pairs; DROP TABLE shelf_words",
+        "DROP TABLE shelf_vocabulary",
         "DROP SEQUENCE shelf_numbers",
         "DROP INDEX mentions_by_event; DROP INDEX mentions_by_document",
         (schema / "0010-shelf.sql").read_text(encoding="utf-8"),

@@ -121,8 +121,8 @@ def test_an_older_store_is_brought_up_to_date(file: Path) -> None:
         store.save([], Run("r1", "0.1.0", "code", "lexicon", "model"))
         store.connection.execute(
             "DROP TABLE shelf_events; DROP TABLE shelf_pairs; DROP TABLE shelf_words; "
-            "DROP SEQUENCE shelf_numbers; DROP INDEX mentions_by_event; "
-            "DROP INDEX mentions_by_document; DELETE FROM migrations "
+            "DROP TABLE shelf_vocabulary; DROP SEQUENCE shelf_numbers; "
+            "DROP INDEX mentions_by_event; DROP INDEX mentions_by_document; DELETE FROM migrations "
             "WHERE name IN ('0010-shelf.sql', '0013-words.sql')"
         )
     with served(file, "--read-only") as (base, _):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import SettingError
-from detente.storage import OWN, STATUSES
+from detente.storage import OWN, STATUSES, listed
 
 __all__ = ["OWN", "STATUSES", "Filters"]
 
@@ -50,7 +50,7 @@ class Filters:
     def condition(self) -> tuple[str, list[Any]]:
         """Return an SQL condition over the columns of `occurrences`, and its parameters."""
         parts: list[tuple[str, list[Any]]] = [
-            ("status IN (SELECT unnest(?))", [list(self.statuses)]),
+            (f"status IN {listed(self.statuses)}", list(self.statuses)),
             ("confidence >= ?", [self.minimum_confidence]),
         ]
         if not self.negated:
@@ -58,9 +58,9 @@ class Filters:
         if not self.claimed:
             parts.append(("NOT claimed", []))
         if self.types:
-            parts.append(("type IN (SELECT unnest(?))", [list(self.types)]))
+            parts.append((f"type IN {listed(self.types)}", list(self.types)))
         if self.sources:
-            parts.append(("source IN (SELECT unnest(?))", [list(self.sources)]))
+            parts.append((f"source IN {listed(self.sources)}", list(self.sources)))
         return " AND ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
 
     def describe(self) -> str:

@@ -113,7 +113,7 @@ def countries(
     query, values = query_of(store, filters=filters)
     rows = store.connection.execute(
         _COUNTRIES.format(source=query),
-        [*values, end, since, since, end, half_life_days, _forgotten(end, half_life_days)],
+        [*values, end, since, since, _forgotten(end, half_life_days), end, half_life_days],
     ).fetchall()
     return tuple(_country(row, exposure, level) for row in rows)
 
@@ -148,34 +148,34 @@ def _exposure(documents: Mapping[date, int], end: date, half_life_days: float) -
 
 
 _COUNTRIES = """
-WITH given AS (
+WITH given AS NOT MATERIALIZED (
     SELECT event, document, told, coalesce(intensity, 0) AS intensity, alone,
         actor_country, recipient_country
     FROM ({source})
     WHERE told <= ? AND actor_name IS DISTINCT FROM recipient_name
 ),
-parted AS (
-    SELECT document, told, intensity, actor_country AS country FROM given WHERE alone
+since AS NOT MATERIALIZED (
+    SELECT * FROM given WHERE ?::DATE IS NULL OR told >= ?::DATE
+),
+parts AS (
+    SELECT list_distinct([actor_country, recipient_country]) AS countries, count(*) AS events
+    FROM since WHERE alone GROUP BY actor_country, recipient_country
     UNION ALL
-    SELECT document, told, intensity, recipient_country FROM given
-    WHERE alone AND recipient_country IS DISTINCT FROM actor_country
-    UNION ALL
-    SELECT document, told, intensity, country
-    FROM (
-        SELECT DISTINCT event, document, told, intensity,
-            unnest([actor_country, recipient_country]) AS country
-        FROM given WHERE NOT alone
-    )
+    SELECT list_distinct(flatten(list([actor_country, recipient_country]))), 1
+    FROM since WHERE NOT alone GROUP BY event
 ),
 counted AS (
-    SELECT country, count(*) AS events FROM parted
-    WHERE country IS NOT NULL AND (?::DATE IS NULL OR told >= ?::DATE) GROUP BY country
+    SELECT country, sum(events)::BIGINT AS events
+    FROM (SELECT unnest(countries) AS country, events FROM parts) GROUP BY country
+),
+hostile AS (
+    SELECT DISTINCT event, document, told, intensity,
+        unnest([actor_country, recipient_country]) AS country
+    FROM given WHERE intensity < 0 AND told > ?
 ),
 weighed AS (
     SELECT country, document, sum(-intensity) * pow(2, -any_value(? - told) / ?) AS points
-    FROM parted
-    WHERE intensity < 0 AND country IS NOT NULL AND told > ?
-    GROUP BY country, document
+    FROM hostile WHERE country IS NOT NULL GROUP BY country, document
 ),
 tense AS (
     SELECT country, sum(points) AS points, sum(points ** 2) AS squares FROM weighed GROUP BY country
@@ -184,7 +184,7 @@ SELECT country, events, coalesce(points, 0.0), coalesce(squares, 0.0)
 FROM counted LEFT JOIN tense USING (country)
 ORDER BY events DESC, country
 """
-"""To tell which rows are one event takes long, and is asked only of those that may be several."""
+"""To tell which rows are one event takes long: it is done for those that may be several."""
 
 
 def dyads(

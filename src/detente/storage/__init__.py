@@ -14,6 +14,7 @@ from detente.storage.browsing import (
     find_events,
     rows_of,
 )
+from detente.storage.bulk import listed
 from detente.storage.corrections import (
     Correction,
     add_correction,
@@ -99,6 +100,7 @@ __all__ = [
     "full_id",
     "holdings",
     "is_shelved",
+    "listed",
     "note_applied",
     "open_shelved",
     "open_store",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from detente.errors import SettingError
+from detente.storage.bulk import listed
 
 __all__ = ["OWN", "POLARITIES", "STATUSES", "Selection"]
 
@@ -105,7 +106,7 @@ class Selection:
             "document": self.documents,
         }
         return [
-            (f"{column} IN (SELECT unnest(?))", [list(values)])
+            (f"{column} IN {listed(values)}", list(values))
             for column, values in fields.items()
             if values
         ]
@@ -149,8 +150,8 @@ class Selection:
 def _having(words: int) -> str:
     """Return the condition that an event has so many words, each perhaps within a longer one."""
     one = (
-        "(SELECT unnest(numbers) AS number FROM shelf_words "
-        "WHERE contains(word, lower(strip_accents(?))))"
+        "(SELECT number FROM shelf_words WHERE word IN (SELECT word FROM shelf_vocabulary "
+        "WHERE contains(word, lower(strip_accents(?)))))"
     )
     others = f" SEMI JOIN {one} USING (number)" * (words - 1)
     return f"number IN (SELECT number FROM {one}{others})"

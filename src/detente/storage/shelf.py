@@ -237,9 +237,17 @@ WITH told AS (
 parted AS (
     SELECT number, unnest(list_distinct(string_split(words, ' '))) AS word FROM told
 )
-SELECT word, list(number) FROM parted GROUP BY word ORDER BY word
+SELECT word, unnest(list(number)) FROM parted GROUP BY word ORDER BY word
 """
-"""Words are what stands between blanks: what is looked for holds none, so it lies within one."""
+"""Words are what stands between blanks: what is looked for holds none, so it lies within one.
+
+The events of a word lie together, so that they are found without reading the rest.
+"""
+
+_VOCABULARY = """
+INSERT INTO shelf_vocabulary
+SELECT DISTINCT word FROM shelf_words ANTI JOIN shelf_vocabulary USING (word) ORDER BY word
+"""
 
 _PAIRS = """
 INSERT INTO shelf_pairs
@@ -309,11 +317,13 @@ ORDER BY dataset, actor_country, recipient_country, actor_name, recipient_name, 
 
 _REPLACE = (
     "DELETE FROM shelf_pairs WHERE (event, dataset) IN (SELECT id, dataset FROM stale)",
+    "DELETE FROM shelf_words WHERE number IN "
+    "(SELECT number FROM shelf_events SEMI JOIN stale USING (id, dataset))",
     "DELETE FROM shelf_events WHERE (id, dataset) IN (SELECT id, dataset FROM stale)",
-    "DELETE FROM shelf_words WHERE NOT EXISTS (FROM shelf_events)",
     _OWN,
     _IMPORTED,
     _WORDS,
+    _VOCABULARY,
     _PAIRS,
     _IMPORTED_PAIRS,
 )

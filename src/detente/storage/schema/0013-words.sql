@@ -1,10 +1,10 @@
--- The shelf, made anew: its words stand in a table of their own, so that looking for one reads no
+-- The shelf, made anew: its words stand in tables of their own, so that looking for one reads no
 -- event, rows are found by id without reading the whole table, and pairs lie in order of the two.
 
 DROP TABLE shelf_events;
 DROP TABLE shelf_pairs;
 
-CREATE SEQUENCE shelf_numbers;       -- so that no number is given twice
+CREATE SEQUENCE shelf_numbers;
 
 CREATE TABLE shelf_events (          -- an event, our own or imported, as lists show it
     number BIGINT NOT NULL,          -- by which `shelf_words` knows it
@@ -66,10 +66,12 @@ CREATE TABLE shelf_pairs (           -- an event and an ordered pair of its part
     alone BOOLEAN NOT NULL           -- the event has no other pair
 );
 
-CREATE TABLE shelf_words (           -- what is searched; a word may stand in several rows
+CREATE TABLE shelf_words (           -- what is searched, by word
     word VARCHAR NOT NULL,           -- in lower case, without accents
-    numbers BIGINT[] NOT NULL        -- the events that have it, and such as are gone
+    number BIGINT NOT NULL           -- an event that has it
 );
+
+CREATE TABLE shelf_vocabulary (word VARCHAR NOT NULL);  -- each of those words, or more
 
 CREATE INDEX shelf_events_by_id ON shelf_events (id);
 CREATE INDEX mentions_by_event ON mentions (event);
