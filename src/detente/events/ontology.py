@@ -21,8 +21,9 @@ class TypeRow:
     `refused` the one that a plan denied takes ("will not send aid"). With `place_receives` an act
     that names nobody at the receiving end takes the country where it is done. `strikes` says what
     its object may be though no table knows it: "people" (numbers and pronouns alone: "arrested
-    four") or "anything" ("shelled the bridge") but the lemmas `unstruck`, the means. With
-    `partner_expected` an act that names one side only is coded if its rule is a strong one.
+    four") or "anything" ("shelled the bridge"), never one of the lemmas `means`: what the act is
+    done with is no party to it. With `partner_expected` an act that names one side only is coded
+    if its rule is a strong one.
     """
 
     id: str
@@ -34,7 +35,7 @@ class TypeRow:
     refused: str | None = None
     place_receives: bool = False
     strikes: str | None = None
-    unstruck: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
     partner_expected: bool = False
     definition: str = ""
 

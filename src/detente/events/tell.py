@@ -11,6 +11,7 @@ from detente.events.onward import quantities_of
 from detente.events.rewrite import rewritten
 from detente.events.rules import Rule
 from detente.events.scene import Scene, Sides
+from detente.events.unlisted import without_means
 from detente.events.weigh import Decision
 from detente.model import Annotation, Clause, Label, Mention, Reality
 
@@ -32,6 +33,8 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
     named = act.contexts if decision.contexts is None else decision.contexts
     contexts = tuple(name for name in scene.coder.ontology.contexts if name in named)
     label = scene.coder.ontology.label(decision.label or str(act), contexts)
+    row = scene.coder.ontology.types[label.type]
+    sides = Sides(*(without_means(side, item, row) for side in (sides.actors, sides.recipients)))
     reality = _absorbed(scene.reality(clause), label, act, decision, scene)
     day, why_day = scene.around.day(clause)
     place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.events.ontology import TypeRow
 from detente.model import Annotation, Clause, Party, Phrase, Span, Token
 
-__all__ = ["struck", "unlisted"]
+__all__ = ["struck", "unlisted", "without_means"]
 
 _NUMBER = "CD"
 _PERSONAL = frozenset(
@@ -49,13 +49,22 @@ def _is_means(phrase: Phrase, tokens: Sequence[Token], row: TypeRow) -> bool:
     ties = (t.index for t in tokens if t.head == phrase.head and t.lemma == "of")
     within = (t for of in ties for t in tokens if t.head == of)
     heads = (tokens[phrase.head], *within)
-    return any(head.lemma.lower() in row.unstruck for head in heads)
+    return any(head.lemma.lower() in row.means for head in heads)
 
 
 def _party(phrase: Phrase, item: Annotation) -> Party:
     whole = item.document.span(phrase.start, phrase.end)
     reason = "what is acted on; no table knows it"
     return unlisted(item, whole, phrase.sentence, phrase.head, phrase.text, reason)
+
+
+def without_means(parties: Iterable[Party], item: Annotation, row: TypeRow) -> tuple[Party, ...]:
+    """Return the parties of an act of a type without what it is done with ("the bomb killed")."""
+    return tuple(p for p in parties if p.country or _head_of(p, item) not in row.means)
+
+
+def _head_of(party: Party, item: Annotation) -> str:
+    return item.sentences[party.sentence].tokens[party.head].lemma.lower()
 
 
 def unlisted(
