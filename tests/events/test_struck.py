@@ -17,6 +17,10 @@ TEXTS: list[tuple[str, Sides]] = [
     ("Kenyan police seized four cars.", (["Kenyan police KEN"], [])),
     ("Rebels exploded a series of bombs in Kabul.", (["Rebels AFG"], ["Kabul AFG"])),
     ("Hamas fired rockets at Sderot on Monday, police said.", (["Hamas PSE"], ["Sderot ISR"])),
+    (
+        "The Taliban claimed the attack on a Kenyan base.",
+        (["The Taliban AFG"], ["a Kenyan base KEN"]),
+    ),
     ("The bomb killed a farmer in Iraq.", ([], ["a farmer in Iraq IRQ"])),
     ("US artillery killed a farmer in Iraq.", (["US artillery USA"], ["a farmer in Iraq IRQ"])),
     (

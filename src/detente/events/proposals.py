@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from detente.events.asking import Answers
 from detente.events.marks import Mark
+from detente.events.roles import RECIPIENT
 from detente.events.scene import Scene, Sides
+from detente.events.sides import told_by
 from detente.events.tagged import marked_sides
 from detente.events.tell import mention
 from detente.events.weigh import propose, propose_tagged
@@ -45,6 +47,9 @@ def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Ment
         here = [mention for mention in coded if mention.sentence.index == sentence]
         clause, sides = scene.main_act(sentence), Sides(*marked_sides(marks))
         if clause is None or not sides.known or _is_told(clause, marks, here, scene):
+            continue
+        tellers = told_by(clause, scene)
+        if any(mark.touches(t) for mark in marks for t in tellers if mark.role != RECIPIENT):
             continue
         sure = min(mark.probability for mark in marks)
         decision = propose_tagged(answers.of_tagged(sentence), sure, scene.coder.ontology)

@@ -14,7 +14,7 @@ from detente.events.onward import HARM
 from detente.events.parties import Cast, cast
 from detente.events.quantities import quantities_by_clause
 from detente.events.rules import Rule
-from detente.events.sides import Sides, parsed_sides
+from detente.events.sides import Sides, parsed_sides, told_by
 from detente.events.tagged import marked_sides, trigger
 from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
 
@@ -99,7 +99,7 @@ class Scene:
         acting, receiving = marked_sides(self._marks_of(clause))
         if rule.reciprocal and len(sides.actors) < 2 and not receiving:
             return Sides(acting, ()) if len(acting) > 1 else sides
-        actors = sides.actors or _beside(acting, (*sides.recipients, *self._told_by(clause)))
+        actors = sides.actors or _beside(acting, (*sides.recipients, *told_by(clause, self)))
         recipients = sides.recipients
         if not recipients and not (rule.reciprocal and len(actors) > 1):
             recipients = _beside(receiving, actors)
@@ -109,13 +109,6 @@ class Scene:
         """Return the tagged phrases of a clause's sentence; an act is no party to itself."""
         marks = self.marks.get(clause.sentence, ())
         return [m for m in marks if not (m.start <= clause.start and clause.end <= m.end)]
-
-    def _told_by(self, clause: Clause) -> list[Party]:
-        """Return who only tells of a passive act: "police said six people were arrested"."""
-        above = self.above(clause)
-        if not clause.passive or above is None or clause.relation != "complement":
-            return []
-        return [party for phrase in above.subject for party in self.cast.of(phrase)]
 
     def is_beside(self, clause: Clause, sides: Sides) -> bool:
         """Tell whether a sentence tags who acts on whom, and an act names none of those."""

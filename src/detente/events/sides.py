@@ -14,7 +14,7 @@ from detente.model import Clause, Party, Place
 if TYPE_CHECKING:
     from detente.events.scene import Scene
 
-__all__ = ["Sides", "parsed_sides"]
+__all__ = ["Sides", "parsed_sides", "told_by"]
 
 _WHERE = ("in", "at", "near", "on", "into", "across", "inside", "outside", "over")
 _OBJECT = "object"
@@ -38,7 +38,9 @@ class Sides:
 def parsed_sides(clause: Clause, rule: Rule, scene: Scene) -> Sides:
     """Return the parties in an act's slots; of a reciprocal act all are actors."""
     content, every = scene.told(clause, rule), rule.reciprocal
-    actors = scene.cast.filling(rule.actor, clause, content, every=every)
+    tellers = told_by(clause, scene)
+    filling = scene.cast.filling(rule.actor, clause, content, every=every)
+    actors = [party for party in filling if party not in tellers]
     if every:
         others = scene.cast.filling(rule.recipient, clause, content, every=True, acting=actors)
         mutual = bool(actors) or len(others) > 1
@@ -47,6 +49,20 @@ def parsed_sides(clause: Clause, rule: Rule, scene: Scene) -> Sides:
     if actors and not recipients and _place_receives(rule, scene):
         recipients = scene.cast.filling(_WHERE, clause, (), every=False)
     return Sides(tuple(actors), tuple(recipients))
+
+
+def told_by(clause: Clause, scene: Scene) -> list[Party]:
+    """Return who only speaks of an act: "police said six were held", "did not claim the raid"."""
+    above = scene.above(clause)
+    if above is None:
+        return []
+    reported = clause.passive and clause.relation == "complement"
+    disowned = clause.light == above.lemma and (
+        scene.reality(above).polarity == "negated" and scene.reality(clause).polarity == "positive"
+    )
+    if not (reported or disowned):
+        return []
+    return [party for phrase in above.subject for party in scene.cast.of(phrase)]
 
 
 def _acted_on(
