@@ -9,7 +9,7 @@ import torch
 from examples import Row
 from network import LONGEST, MARKS, TAGS, Labels
 from tagged import Tagged, without_marks
-from transformers import PreTrainedTokenizerBase
+from transformers import BatchEncoding, PreTrainedTokenizerBase
 
 __all__ = ["IGNORED", "batches", "encode", "read_pairs", "read_tags"]
 
@@ -50,9 +50,8 @@ def encode(
     return {"input_ids": ids, "attention_mask": read["attention_mask"], **found}
 
 
-def _unmarked(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Inputs:
-    rows = [without_marks(sentence) for sentence in sentences]
-    read = tokenizer(
+def _with_offsets(rows: Sequence[Tagged], tokenizer: PreTrainedTokenizerBase) -> BatchEncoding:
+    return tokenizer(
         [row.sentence for row in rows],
         padding=True,
         truncation=True,
@@ -60,6 +59,11 @@ def _unmarked(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> I
         return_tensors="pt",
         return_offsets_mapping=True,
     )
+
+
+def _unmarked(sentences: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Inputs:
+    rows = [without_marks(sentence) for sentence in sentences]
+    read = _with_offsets(rows, tokenizer)
     ends = read["offset_mapping"][..., 1]
     found = {}
     for name, role in (("actor", "S"), ("recipient", "T")):
@@ -98,14 +102,7 @@ def read_tags(
 
     Tokens that count for nothing (padding, parts of words) may have none.
     """
-    read = tokenizer(
-        [row.sentence for row in rows],
-        padding=True,
-        truncation=True,
-        max_length=LONGEST,
-        return_tensors="pt",
-        return_offsets_mapping=True,
-    )
+    read = _with_offsets(rows, tokenizer)
     allowed = torch.zeros(*read["input_ids"].shape, len(TAGS), dtype=torch.bool)
     for number, row in enumerate(rows):
         for token, (start, end) in enumerate(read["offset_mapping"][number].tolist()):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from detente.errors import TableError
+from detente.events import load_ontology
 from detente.model import Document, Party
 from detente.pipeline import Stage, annotate
+from detente.tables import open_lexicon
 
 Sides = tuple[list[str], list[str]]
 
@@ -48,3 +53,11 @@ def test_sides_of_the_first_act(text: str, expected: Sides, stages: tuple[Stage,
 
 def _told(parties: tuple[Party, ...]) -> list[str]:
     return [f"{party.text} {party.country or ''}".strip() for party in parties]
+
+
+def test_what_a_type_strikes_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    row = '[[type]]\nid = "BOYCOTT"\nquad = 4\nintensity = -5.0\nstrikes = "anythign"\n'
+    (tmp_path / "ontology" / "types.toml").write_text(row, encoding="utf-8")
+    with pytest.raises(TableError, match="'strikes' is 'anythign'; it is 'people' or 'anything'"):
+        load_ontology(open_lexicon([tmp_path]))

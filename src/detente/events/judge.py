@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.events.onward import HARM, act_told_on, quantities_of
+from detente.events.onward import act_told_on, quantities_of
+from detente.events.quantities import TELLING
 from detente.events.rules import NO_EVENT, Rule
 from detente.events.scene import Scene, Sides
 from detente.model import Clause
@@ -61,7 +62,7 @@ def _only_told(clause: Clause, outer: Clause, scene: Scene) -> bool:
 
 
 def _without_parties(clause: Clause, sides: Sides, scene: Scene) -> str | None:
-    harmed = any(quantity.kind in HARM for quantity in quantities_of(clause, scene))
+    harmed = any(quantity.kind in TELLING for quantity in quantities_of(clause, scene))
     return None if sides.known or harmed else "names no party with a country or sector"
 
 

@@ -39,6 +39,11 @@ class TypeRow:
     partner_expected: bool = False
     definition: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what `strikes` cannot be."""
+        if self.strikes not in {None, "people", "anything"}:
+            raise ValueError(f"'strikes' is {self.strikes!r}; it is 'people' or 'anything'")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeRow:

@@ -12,10 +12,7 @@ from detente.model import Clause, Quantity
 if TYPE_CHECKING:
     from detente.events.scene import Scene
 
-__all__ = ["HARM", "act_told_on", "quantities_of", "told_on"]
-
-HARM = frozenset({"dead", "injured", "abducted", "arrested"})
-"""Kinds of quantities that make an act worth coding where no known party is named."""
+__all__ = ["act_told_on", "quantities_of", "told_on"]
 
 _HURT = frozenset({"dead", "injured"})
 

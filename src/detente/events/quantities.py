@@ -17,9 +17,11 @@ from detente.language import Tree
 from detente.model import Annotation, Clause, Phrase, Quantity, Reality, Token
 from detente.tables import Lexicon
 
-__all__ = ["HARM", "TollWords", "load_tolls", "quantities_by_clause"]
+__all__ = ["HARM", "TELLING", "TollWords", "load_tolls", "quantities_by_clause"]
 
 HARM = frozenset({"dead", "injured", "missing"})
+TELLING = frozenset({"dead", "injured", "abducted", "arrested"})
+"""Kinds that make an act worth coding where no known party is named."""
 """Kinds that are counted only where they came about."""
 
 _BEFORE_NOUN = frozenset({"nummod", "quantmod", "amod", "compound", "advmod"})

@@ -10,9 +10,8 @@ from detente.events.circumstances import Surroundings, surroundings
 from detente.events.glance import Glance, glance_at
 from detente.events.marks import Mark, find_marks, read_sentences, widened
 from detente.events.match import Matches, match_clauses
-from detente.events.onward import HARM
 from detente.events.parties import Cast, cast
-from detente.events.quantities import quantities_by_clause
+from detente.events.quantities import TELLING, quantities_by_clause
 from detente.events.rules import Rule
 from detente.events.sides import Sides, parsed_sides, told_by
 from detente.events.tagged import marked_sides, trigger
@@ -147,7 +146,7 @@ def _beside(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Part
 def set_scene(item: Annotation, coder: Coder) -> Scene:
     """Return the scene of a document."""
     quantities = quantities_by_clause(item, coder.tolls)
-    counted = (clause for clause, own in quantities.items() if any(q.kind in HARM for q in own))
+    counted = (clause for clause, own in quantities.items() if any(q.kind in TELLING for q in own))
     harmed = {item.clauses[clause].sentence for clause in counted}
     network = coder.relations.network if coder.relations else None
     readings = read_sentences(item, network, harmed)

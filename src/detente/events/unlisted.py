@@ -24,15 +24,16 @@ def struck(clause: Clause, item: Annotation, row: TypeRow) -> list[Party]:
 
     `row` is the type of the act. Other acts are not struck ("carried out an attack").
     """
-    acts = {(c.sentence, c.start) for c in item.clauses if c.kind == "noun"}
-    tokens = item.sentences[clause.sentence].tokens
-    found = (p for p in clause.object if p.sentence == clause.sentence)
+    here = clause.sentence
+    acts = {c.start for c in item.clauses if c.sentence == here and c.kind == "noun"}
+    tokens = item.sentences[here].tokens
+    found = (p for p in clause.object if p.sentence == here)
     return [
         _party(phrase, item)
         for phrase in found
         if _may_be_struck(tokens[phrase.head], row)
         and not _is_means(phrase, tokens, row)
-        and (phrase.sentence, tokens[phrase.head].start) not in acts
+        and tokens[phrase.head].start not in acts
     ]
 
 
