@@ -14,7 +14,9 @@ PEOPLE = frozenset({"dead", "injured", "missing", "displaced", "arrested", "abdu
 
 _PLURAL = Estimate(2, None, None)
 _ONE = Estimate(1, 1, 1)
-_PERSONAL = frozenset({"he", "she", "him", "her", "who", "himself", "herself", "life"})
+_PERSONAL = frozenset(
+    {"he", "she", "him", "her", "who", "himself", "herself", "life", "another", "other"}
+)
 _CONTAINERS = frozenset({"life", "body", "total", "number", "group", "member", "team", "crowd"})
 """Nouns that are counted by what follows them: "the lives of 14 people", "a total of 6"."""
 _NOBODY = frozenset({"no", "none", "nobody"})

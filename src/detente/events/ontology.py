@@ -22,8 +22,9 @@ class TypeRow:
     that names nobody at the receiving end takes the country where it is done. `strikes` says what
     its object may be though no table knows it: "people" (numbers and pronouns alone: "arrested
     four") or "anything" ("shelled the bridge"), never one of the lemmas `means`: what the act is
-    done with is no party to it. With `partner_expected` an act that names one side only is coded
-    if its rule is a strong one.
+    done with is no party to it. With `harms` people may come to harm by it: the dead told of
+    elsewhere in a text may be its. With `partner_expected` an act that names one side only is
+    coded if its rule is a strong one.
     """
 
     id: str
@@ -36,6 +37,7 @@ class TypeRow:
     place_receives: bool = False
     strikes: str | None = None
     means: tuple[str, ...] = ()
+    harms: bool = False
     partner_expected: bool = False
     definition: str = ""
 

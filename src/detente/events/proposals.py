@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.events.asking import Answers
 from detente.events.marks import Mark
+from detente.events.onward import act_told_on
 from detente.events.roles import RECIPIENT
 from detente.events.scene import Scene, Sides
 from detente.events.sides import told_by
@@ -60,9 +61,11 @@ def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Ment
 
 
 def _is_told(clause: Clause, marks: Sequence[Mark], here: Sequence[Mention], scene: Scene) -> bool:
-    """Tell whether a mention of the sentence names the tagged pair, or is of the same words."""
+    """Tell whether a mention of the sentence names the tagged pair, or is of the same act."""
     nouns = (c for c in scene.content(clause) if c.kind == "noun")
     told = {clause.index, *(c.index for c in nouns if c.governor == clause.index)}
+    if act := act_told_on(clause, scene):
+        told.add(act.index)
     return any(_names_pair(one, marks) or one.clause in told for one in here)
 
 

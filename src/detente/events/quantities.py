@@ -20,9 +20,9 @@ from detente.tables import Lexicon
 __all__ = ["HARM", "TELLING", "TollWords", "load_tolls", "quantities_by_clause"]
 
 HARM = frozenset({"dead", "injured", "missing"})
+"""Kinds that are counted only where they came about."""
 TELLING = frozenset({"dead", "injured", "abducted", "arrested"})
 """Kinds that make an act worth coding where no known party is named."""
-"""Kinds that are counted only where they came about."""
 
 _BEFORE_NOUN = frozenset({"nummod", "quantmod", "amod", "compound", "advmod"})
 _LEVELS = ("to", "at", "of", "from")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.events.onward import told_on
+from detente.events.onward import told_on, undergoing
 from detente.events.rules import Rule
 from detente.events.unlisted import struck
 from detente.model import Clause, Party, Place
@@ -38,17 +38,29 @@ class Sides:
 def parsed_sides(clause: Clause, rule: Rule, scene: Scene) -> Sides:
     """Return the parties in an act's slots; of a reciprocal act all are actors."""
     content, every = scene.told(clause, rule), rule.reciprocal
-    tellers = told_by(clause, scene)
-    filling = scene.cast.filling(rule.actor, clause, content, every=every)
-    actors = [party for party in filling if party not in tellers]
+    actors = _acting(clause, rule, scene) or _doing(clause, scene)
     if every:
         others = scene.cast.filling(rule.recipient, clause, content, every=True, acting=actors)
         mutual = bool(actors) or len(others) > 1
         return Sides((*actors, *others), ()) if mutual else Sides((), tuple(others))
-    recipients = _acted_on(clause, rule, scene, actors) or _told_on(clause, scene)
+    recipients = (
+        _acted_on(clause, rule, scene, actors) or _hurt(clause, scene) or _told_on(clause, scene)
+    )
     if actors and not recipients and _place_receives(rule, scene):
         recipients = scene.cast.filling(_WHERE, clause, (), every=False)
     return Sides(tuple(actors), tuple(recipients))
+
+
+def _acting(clause: Clause, rule: Rule, scene: Scene) -> list[Party]:
+    """Return who stands in the actor's slots and neither comes to harm nor only speaks of it."""
+    content = scene.told(clause, rule)
+    filling = scene.cast.filling(rule.actor, clause, content, every=rule.reciprocal)
+    others = (*_hurt(clause, scene), *told_by(clause, scene))
+    return [party for party in filling if party not in others]
+
+
+def _hurt(clause: Clause, scene: Scene) -> list[Party]:
+    return [party for phrase in undergoing(clause, scene) for party in scene.cast.of(phrase)]
 
 
 def told_by(clause: Clause, scene: Scene) -> list[Party]:
@@ -93,8 +105,22 @@ def _conditioned(clause: Clause, scene: Scene, actors: Sequence[Party]) -> list[
 
 def _told_on(clause: Clause, scene: Scene) -> list[Party]:
     """Return who is acted on by what tells more of an act: "attacked, killing ten people"."""
+    found = (_aimed_at(more, scene.rule(more), scene) for more in told_on(clause, scene))
+    return next(filter(None, found), [])
+
+
+def _aimed_at(clause: Clause, rule: Rule | None, scene: Scene) -> list[Party]:
+    """Return whom a clause says an act is aimed at; by no rule the clause's object."""
+    if rule is not None:
+        return _acted_on(clause, rule, scene)
+    return scene.cast.filling((_OBJECT,), clause, (), every=False)
+
+
+def _doing(clause: Clause, scene: Scene) -> list[Party]:
+    """Return who acts by what tells more of an act: "ten were killed when gunmen attacked"."""
     more = ((c, rule) for c in told_on(clause, scene) if (rule := scene.rule(c)))
-    found = (_acted_on(c, rule, scene) for c, rule in more)
+    undergone = [party for phrase in clause.object for party in scene.cast.of(phrase)]
+    found = ([p for p in _acting(c, rule, scene) if p not in undergone] for c, rule in more)
     return next(filter(None, found), [])
 
 

@@ -7,7 +7,7 @@ import hashlib
 from detente.events.circumstances import voices_of
 from detente.events.contexts import contexts_of
 from detente.events.loaded import loaded_words
-from detente.events.onward import quantities_of
+from detente.events.onward import quantities_of, told_on
 from detente.events.rewrite import rewritten
 from detente.events.rules import Rule
 from detente.events.scene import Scene, Sides
@@ -19,10 +19,15 @@ __all__ = ["acts_label", "mention"]
 
 
 def acts_label(clause: Clause, rule: Rule, scene: Scene) -> tuple[Label, Label, str | None]:
-    """Return the act that a rule gives a clause, its label by the ontology, and why they differ."""
+    """Return the act that a rule gives a clause, its label by the ontology, and why they differ.
+
+    The mode may stand only in what tells more of the act: "killed in a suicide bombing".
+    """
     ontology = scene.coder.ontology
     sentence = scene.item.sentences[clause.sentence]
-    act = ontology.label(rule.label, contexts_of(sentence, rule.contexts, ontology))
+    more = (r.label for c in told_on(clause, scene) if (r := scene.rule(c)))
+    name = next((one for one in (rule.label, *more) if "/" in one), rule.label)
+    act = ontology.label(name, contexts_of(sentence, rule.contexts, ontology))
     label, why = rewritten(act, scene.reality(clause), ontology)
     return act, label, why
 

@@ -17,14 +17,13 @@ from detente.model import Annotation, Clause, Mention, Quantity
 
 __all__ = ["with_tolls"]
 
-_MATERIAL_CONFLICT = 4
 _LONG = frozenset({"month", "quarter", "year", "decade", "century"})
 """Precisions of times whose dead are a sum over many acts: "400 people died this year"."""
 
 
 def with_tolls(mentions: Sequence[Mention], scene: Scene) -> list[Mention]:
     """Return the mentions, those that name no number of their own with what is told of them."""
-    owners = [m for m in mentions if _may_harm(m)]
+    owners = [m for m in mentions if _may_harm(m, scene)]
     given: dict[str, list[Quantity]] = defaultdict(list)
     for quantity in _loose(mentions, scene):
         owner = _owner(quantity, owners)
@@ -33,9 +32,9 @@ def with_tolls(mentions: Sequence[Mention], scene: Scene) -> list[Mention]:
     return [_with(mention, given[mention.id]) for mention in mentions]
 
 
-def _may_harm(mention: Mention) -> bool:
+def _may_harm(mention: Mention, scene: Scene) -> bool:
     told = mention.status in {"actual", "historical"} and mention.polarity == "positive"
-    return told and mention.label.quad == _MATERIAL_CONFLICT
+    return told and scene.coder.ontology.types[mention.label.type].harms
 
 
 def _loose(mentions: Sequence[Mention], scene: Scene) -> Iterator[Quantity]:

@@ -18,6 +18,7 @@ __all__ = ["Draft", "build_clauses", "find_clauses"]
 _PREDICATE_ADJECTIVES = frozenset({"acomp", "ROOT", "ccomp", "conj", "oprd", "advcl", "relcl"})
 _PLAIN = Form(None, False, False, False, None, None, False)  # noqa: FBT003 (a record of flags)
 _OBJECT_PREPOSITIONS = frozenset({"of", "from", "into", "for"})
+_BETWEEN_VERBS = frozenset({"cc", "advmod"})
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ def _inherit(tree: Tree, draft: Draft, grammar: Grammar) -> None:
     if above is None:
         return
     if draft.relation == "coordinate":
-        _share(draft, above)
+        _share(tree, draft, above)
     elif not _has_subject_of_its_own(draft):
         _control(draft, above)
 
@@ -178,7 +179,7 @@ def _from_antecedent(tree: Tree, draft: Draft) -> None:
         draft.subject = filler
 
 
-def _share(draft: Draft, partner: Draft) -> None:
+def _share(tree: Tree, draft: Draft, partner: Draft) -> None:
     """Give a coordinated clause its partner's subject; an unfilled passive takes the object."""
     if draft.form.passive:
         if not draft.object:
@@ -187,14 +188,23 @@ def _share(draft: Draft, partner: Draft) -> None:
             draft.subject = partner.subject
     elif not draft.subject:
         draft.subject = partner.object if partner.form.passive else partner.subject
-    if _shares_object(draft, partner):
-        partner.object = draft.object
+    if _as_one(tree, draft, partner):
+        partner.object = partner.object or draft.object
+        partner.subject = partner.subject or draft.subject
 
 
-def _shares_object(draft: Draft, partner: Draft) -> bool:
-    """Tell whether "arrested and deported the men" leaves the first verb's object to the second."""
-    plain = not (partner.object or partner.obliques or partner.form.passive or draft.form.passive)
-    return plain and bool(draft.object) and draft.token.index - partner.token.index <= 2
+def _as_one(tree: Tree, draft: Draft, partner: Draft) -> bool:
+    """Tell whether two verbs leave to the second what they share.
+
+    That is the object in "arrested and deported the men", who does it in "was shot and killed by
+    soldiers".
+    """
+    between = tree.tokens[partner.token.index + 1 : draft.token.index]
+    if not all(token.dep in _BETWEEN_VERBS for token in between):
+        return False
+    if partner.form.passive or draft.form.passive:
+        return partner.form.passive and draft.form.passive
+    return not partner.object and bool(draft.object)
 
 
 def _control(draft: Draft, above: Draft) -> None:
