@@ -106,7 +106,10 @@ ACTING: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
     ),
     (
         "Israel bombed a Syrian depot after Syrian gunmen attacked an Israeli patrol.",
-        [("bombed", "ASSAULT/explosives", ["Israel"]), ("attacked", "ASSAULT", ["Syrian gunmen"])],
+        [
+            ("bombed", "ASSAULT/explosives", ["Israel"]),
+            ("attacked", "ASSAULT/firearms", ["Syrian gunmen"]),
+        ],
     ),
 ]
 
