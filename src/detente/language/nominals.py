@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ def own_noun_arguments(tree: Tree, noun: Token, row: NounRow) -> Arguments:
     outer = prepositional(tree, noun)
     by = tuple(_plain(p) for p in outer if p.preposition == "by")
     obliques = tuple(p for p in outer if p.preposition != "by")
+    obliques += _of_complements(tree, of, {p.preposition for p in outer})
     owner = possessors or modifiers
     object_ = of if row.of == "object" else ()
     subject = by or (of if row.of == "subject" else ())
@@ -39,6 +40,14 @@ def own_noun_arguments(tree: Tree, noun: Token, row: NounRow) -> Arguments:
         subject = owner + tuple(s for s in subject if s not in owner)
     rest = modifiers if possessors else ()
     return Arguments(subject, object_, obliques + _as_oblique(rest))
+
+
+def _of_complements(
+    tree: Tree, of: Iterable[Phrase], known: Container[str | None]
+) -> tuple[Phrase, ...]:
+    """Return what is tied to an "of" complement: "a suspension of air links with Serbia"."""
+    found = (p for one in of for p in prepositional(tree, tree.tokens[one.head]))
+    return tuple(p for p in found if p.preposition not in known)
 
 
 _MODIFIERS = ("compound", "amod", "nmod")
