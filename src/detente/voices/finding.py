@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.model import Annotation, Attribution, Batch, Party
+from detente.voices.continuing import carry_on
 from detente.voices.cues import Cues
 from detente.voices.framing import find_framed
 from detente.voices.joining import join
@@ -12,6 +13,7 @@ from detente.voices.quoted import find_quoted
 from detente.voices.quotes import find_quotes
 from detente.voices.reported import find_reported
 from detente.voices.reports import Page, Report, Source
+from detente.voices.turns import find_turns
 
 __all__ = ["find"]
 
@@ -24,9 +26,10 @@ def find(batch: Batch, cues: Cues) -> Batch:
 def _of_document(item: Annotation, cues: Cues) -> Annotation:
     quotes = find_quotes(item.document)
     page = Page(item, cues, quotes)
-    framed = list(find_framed(page))
+    framed = [*find_framed(page), *find_turns(page)]
     quoted = list(find_quoted(page))
-    reports = join(page, [*framed, *quoted], list(find_reported(page)))
+    told = join(page, [*framed, *quoted], list(find_reported(page)))
+    reports = carry_on(page, told)
     made = tuple(_attribution(item, page, report) for report in reports)
     return replace(item, quotes=quotes, attributions=made)
 
