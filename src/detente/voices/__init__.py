@@ -6,7 +6,7 @@ inside quotation marks, and `attributions`, each a source, a cue ("said", "accor
 speech that runs on over sentences and paragraphs, transcripts, noun cues, and one voice inside
 another.
 A content is one stretch of text; where the cue parts it ("...," he said, "..."), it holds
-source and cue too, which are not part of what is said. Spans follow PolNeAR (Newell et al.
+source and cue too, and `parts` are the stretches that are said. Spans follow PolNeAR (Newell et al.
 2018): marks and "that" belong to the content. Tables: `data/voices/`.
 """
 

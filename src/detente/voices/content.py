@@ -10,7 +10,7 @@ from detente.model import Token
 from detente.voices.frames import Frame, resumed
 from detente.voices.reports import Page, Range, hull
 
-__all__ = ["clean", "frame_content", "token_range"]
+__all__ = ["clean", "frame_content", "stripped", "token_range"]
 
 _FOLLOWING = frozenset({"prep", "xcomp", "oprd", "ccomp", "acomp", "advcl", "dative"})
 _CLAUSAL = frozenset({"clause", "infinitive", "gerund"})
@@ -113,10 +113,11 @@ def clean(page: Page, start: int, end: int, *, around: int) -> Range:
             start, end = max(start, quote.start), min(end, quote.end)
         elif start <= quote.start < end and not first <= around < last:
             start, end = min(start, first), max(end, last)
-    return _stripped(page.text, start, end)
+    return stripped(page.text, start, end)
 
 
-def _stripped(text: str, start: int, end: int) -> Range:
+def stripped(text: str, start: int, end: int) -> Range:
+    """Return a range without loose marks and conjunctions at its edges."""
     while start < end - 1 and text[start] in _EDGE:
         start += 1
     while end - 1 > start and text[end - 1] in _EDGE:

@@ -9,6 +9,7 @@ from detente.voices.continuing import carry_on
 from detente.voices.cues import Cues
 from detente.voices.framing import find_framed
 from detente.voices.joining import join
+from detente.voices.parting import parts_of
 from detente.voices.quoted import find_quoted
 from detente.voices.quotes import find_quotes
 from detente.voices.reported import find_reported
@@ -44,6 +45,7 @@ def _attribution(item: Annotation, page: Page, report: Report) -> Attribution:
         direct=_is_direct(page, report),
         stance=report.stance,
         party=_party(item, source) if source else None,
+        parts=tuple(document.span(*part) for part in parts_of(page, report)),
     )
 
 
