@@ -144,7 +144,7 @@ def _day(time: Time) -> Day | None:
 
 def voices_of(item: Annotation, clause: Clause) -> tuple[Voice, ...]:
     """Return who asserts a clause, the outermost voice first; empty for the writer."""
-    around = [a for a in item.attributions if a.content.overlaps(clause.start, clause.end)]
+    around = [a for a in item.attributions if a.holds(clause.start, clause.end)]
     around = [a for a in around if not a.cue.overlaps(clause.start, clause.end)]
     around = [a for a in around if a.stance not in _WANTED and not _is_wish(a)]
     return tuple(_voice(item, a) for a in _outermost_first(around))

@@ -51,5 +51,5 @@ def _words(item: Annotation, clause: Clause) -> Iterator[Token]:
 
 
 def _quoted(item: Annotation, token: Token) -> bool:
-    spoken = any(one.content.overlaps(token.start, token.end) for one in item.attributions)
+    spoken = any(one.holds(token.start, token.end) for one in item.attributions)
     return spoken or any(q.start <= token.start < q.end for q in item.quotes)

@@ -31,7 +31,7 @@ _PARTY_RANKS = (
 
 EVIDENCE = frozenset(
     {
-        *("other-type", "same-mode", "other-mode", "same-word", "same-rule"),
+        *("other-type", "same-mode", "other-mode", "same-word", "same-rule", "other-word"),
         *("spoken-of", "done-and-undone", "other-time", "other-reality"),
         *_PARTY_RANKS,
         "other-side",
@@ -74,6 +74,8 @@ def _of_kind(one: Account, other: Account) -> Iterator[Found]:
         yield "same-word", 1.0
     elif one.rules & other.rules:
         yield "same-rule", 1.0
+    elif one.type == other.type and not (one.modes and other.modes):
+        yield "other-word", 1.0
     if one.spoken != other.spoken:
         direct = other if one.spoken else one
         yield ("done-and-undone" if "actual" in direct.statuses else "spoken-of"), 1.0

@@ -93,7 +93,9 @@ class Attribution:
 
     `source` is None where the text names none ("reportedly"). `stance` is "states", "alleges",
     "denies", "confirms", "promises", "warns", "asks" or "believes". `party` is the number of
-    the source in the document's parties, None when it is none of them.
+    the source in the document's parties, None when it is none of them. `parts` are the stretches
+    of `content` that are said, in text order, where source, cue or the writer stand between them;
+    empty where all of it is.
     """
 
     sentence: int
@@ -103,6 +105,16 @@ class Attribution:
     direct: bool = False
     stance: str = "states"
     party: int | None = None
+    parts: tuple[Span, ...] = ()
+
+    @property
+    def said(self) -> tuple[Span, ...]:
+        """What is said, without what stands between: at least one stretch."""
+        return self.parts or (self.content,)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether some of the characters from `start` to `end` are said."""
+        return any(part.overlaps(start, end) for part in self.said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,7 @@ def _attribution_shape(one: Attribution) -> Shape:
         "source": span_shape(one.source) if one.source else None,
         "cue": span_shape(one.cue),
         "content": span_shape(one.content),
+        "parts": [span_shape(part) for part in one.said],
         "direct": one.direct,
         "stance": one.stance,
     }

@@ -3,9 +3,10 @@
 In: documents with sentences, clauses and, where known, parties. Out: `quotes`, the words
 inside quotation marks, and `attributions`, each a source, a cue ("said", "according to",
 "reportedly") and the content that is theirs and not the writer's: direct and indirect speech,
-speech that runs on over sentences and paragraphs, noun cues, and one voice inside another.
+speech that runs on over sentences and paragraphs, transcripts, noun cues, and one voice inside
+another.
 A content is one stretch of text; where the cue parts it ("...," he said, "..."), it holds
-source and cue too, which are not part of what is said. Spans follow PolNeAR (Newell et al.
+source and cue too, and `parts` are the stretches that are said. Spans follow PolNeAR (Newell et al.
 2018): marks and "that" belong to the content. Tables: `data/voices/`.
 """
 

@@ -10,7 +10,7 @@ from detente.model import Token
 from detente.voices.frames import Frame, resumed
 from detente.voices.reports import Page, Range, hull
 
-__all__ = ["clean", "frame_content", "token_range"]
+__all__ = ["clean", "frame_content", "stripped", "token_range"]
 
 _FOLLOWING = frozenset({"prep", "xcomp", "oprd", "ccomp", "acomp", "advcl", "dative"})
 _CLAUSAL = frozenset({"clause", "infinitive", "gerund"})
@@ -30,11 +30,15 @@ def frame_content(page: Page, tree: Tree, frame: Frame) -> Range:
     """Return the content that a frame's word carries, tidied at its edges."""
     head = frame.words[0]
     inside = _subtree(page, tree, frame.content, head)
-    if frame.form == "passive":
-        subject = tree.child(head, "nsubjpass", "csubjpass")
+    if frame.form in {"passive", "raised"}:
+        subject = tree.child(head, "nsubjpass", "csubjpass", "nsubj", "csubj")
         inside += tree.subtree(subject) if subject else []
     elif frame.form in {"object", "predicate"}:
         inside += _following(tree, head, frame)
+    elif frame.form == "clause":
+        inside += _broken_off(tree, head, frame)
+    if frame.form in {"infinitive", "gerund"}:
+        inside += _told(page, tree, head, frame)
     return clean(page, *token_range(inside), around=head.start)
 
 
@@ -50,6 +54,26 @@ def _subtree(page: Page, tree: Tree, content: Token, head: Token) -> list[Token]
     while inside[-1].dep in {"cc", "punct"} and ends:
         inside.pop()
     return inside
+
+
+def _broken_off(tree: Tree, head: Token, frame: Frame) -> list[Token]:
+    """Return the second half of a clause that the parser took for two: "say they do" "not know"."""
+    if frame.content.index < head.index or len(frame.words) > 1:
+        return []
+    halves = [c for c in tree.children(head, "ccomp") if c.index > frame.content.index]
+    return [t for half in halves for t in tree.subtree(half) if t.index > frame.content.index]
+
+
+def _told(page: Page, tree: Tree, head: Token, frame: Frame) -> list[Token]:
+    """Return of whom an open clause speaks: "urged the court to ...", "accused it of ..."."""
+    cue = page.cues.verbs.get(frame.name)
+    if cue is None or (frame.form == "infinitive" and cue.stance == "promises"):
+        return []
+    whom = tree.children(head, "dobj", "dative")
+    if frame.form == "infinitive":
+        whom = [*whom, *tree.children(frame.words[-1], "pobj")]
+    between = [w for w in whom if head.index < w.index < frame.content.index]
+    return [t for one in between for t in tree.subtree(one)]
 
 
 def _following(tree: Tree, head: Token, frame: Frame) -> list[Token]:
@@ -89,10 +113,11 @@ def clean(page: Page, start: int, end: int, *, around: int) -> Range:
             start, end = max(start, quote.start), min(end, quote.end)
         elif start <= quote.start < end and not first <= around < last:
             start, end = min(start, first), max(end, last)
-    return _stripped(page.text, start, end)
+    return stripped(page.text, start, end)
 
 
-def _stripped(text: str, start: int, end: int) -> Range:
+def stripped(text: str, start: int, end: int) -> Range:
+    """Return a range without loose marks and conjunctions at its edges."""
     while start < end - 1 and text[start] in _EDGE:
         start += 1
     while end - 1 > start and text[end - 1] in _EDGE:

@@ -12,7 +12,7 @@ __all__ = ["STANCES", "Cue", "Cues", "load_cues"]
 
 STANCES = ("states", "alleges", "denies", "confirms", "promises", "warns", "asks", "believes")
 KINDS = ("verb", "noun", "adjective", "phrase", "adverb")
-FRAMES = ("quote", "clause", "infinitive", "gerund", "object", "predicate", "passive")
+FRAMES = ("quote", "clause", "infinitive", "gerund", "object", "predicate", "passive", "raised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class CueRow:
     `cue` is a lemma, for verbs, nouns and adjectives with the particle or preposition that
     completes it ("point out", "call for"). `takes` are the forms in which its content comes,
     parted by "|": quote, clause ("that ...", "whether ..."), infinitive, gerund, object (a noun
-    phrase), predicate ("seems calm"), passive ("is expected to ..."). Phrases and adverbs have
-    none.
+    phrase), predicate ("called him mad"), passive ("is expected to ..."), raised ("the minister
+    seems calm": its subject is told of and speaks not). Phrases and adverbs have none.
     """
 
     cue: str

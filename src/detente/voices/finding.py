@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.model import Annotation, Attribution, Batch, Party
+from detente.voices.continuing import carry_on
 from detente.voices.cues import Cues
 from detente.voices.framing import find_framed
 from detente.voices.joining import join
+from detente.voices.parting import parts_of
 from detente.voices.quoted import find_quoted
 from detente.voices.quotes import find_quotes
 from detente.voices.reported import find_reported
 from detente.voices.reports import Page, Report, Source
+from detente.voices.turns import find_turns
 
 __all__ = ["find"]
 
@@ -24,9 +27,10 @@ def find(batch: Batch, cues: Cues) -> Batch:
 def _of_document(item: Annotation, cues: Cues) -> Annotation:
     quotes = find_quotes(item.document)
     page = Page(item, cues, quotes)
-    framed = list(find_framed(page))
+    framed = [*find_framed(page), *find_turns(page)]
     quoted = list(find_quoted(page))
-    reports = join(page, [*framed, *quoted], list(find_reported(page)))
+    told = join(page, [*framed, *quoted], list(find_reported(page)))
+    reports = carry_on(page, told)
     made = tuple(_attribution(item, page, report) for report in reports)
     return replace(item, quotes=quotes, attributions=made)
 
@@ -41,6 +45,7 @@ def _attribution(item: Annotation, page: Page, report: Report) -> Attribution:
         direct=_is_direct(page, report),
         stance=report.stance,
         party=_party(item, source) if source else None,
+        parts=tuple(document.span(*part) for part in parts_of(page, report)),
     )
 
 

@@ -44,6 +44,10 @@ def verb_frames(tree: Tree, verb: Token) -> list[Frame]:
         elif form:
             turned = passive and form in {"infinitive", "predicate", "object"}
             found.append(Frame(name, "passive" if turned else form, child, words))
+            if form == "infinitive":
+                found += _asked_of(tree, name, words, child)
+            if form in {"infinitive", "predicate"}:
+                found.append(Frame(name, "raised", child, words))
     if passive and all(f.form not in {"passive", "clause", "gerund"} for f in found):
         found.append(Frame(name, "object", passive, words))
     return found
@@ -99,6 +103,14 @@ def _of_preposition(
         yield Frame(full, form, child, (*words, preposition))
     for inner in tree.children(preposition, "prep"):
         yield from _of_preposition(tree, full, (*words, preposition), inner)
+
+
+def _asked_of(tree: Tree, name: str, words: tuple[Token, ...], content: Token) -> Iterator[Frame]:
+    """Yield "call on" for "call on the king to ...", where the king stands before the content."""
+    for preposition in tree.children(words[0], "prep"):
+        if words[0].index < preposition.index < content.index:
+            cue = (*words, preposition)
+            yield Frame(f"{name} {preposition.lemma}", "infinitive", content, cue)
 
 
 def noun_frames(tree: Tree, noun: Token) -> list[Frame]:

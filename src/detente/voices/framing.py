@@ -1,4 +1,4 @@
-"""Reports without a verb: "according to X", "in his view", "reportedly", "Lavrov: ..."."""
+"""Reports without a verb: "according to X", "in his view", "reportedly"."""
 
 from __future__ import annotations
 
@@ -15,24 +15,16 @@ __all__ = ["find_framed"]
 
 _GAP = "*"
 _LONGEST_OWNER = 8
-_LONGEST_NAME = 6
 _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "conj", "acl"})
 
 
 def find_framed(page: Page) -> Iterator[Report]:
-    """Yield the reports of phrases, adverbs and headline colons, in text order."""
+    """Yield the reports of phrases and adverbs, in text order."""
     for sentence in page.sentences:
         tree = page.trees[sentence.index]
         for words, cue in page.cues.phrases.items():
             yield from _of_phrase(page, sentence, tree, words, cue)
         yield from _of_adverbs(page, sentence, tree)
-        if _opens_paragraph(page, sentence):
-            yield from _of_colon(page, sentence)
-
-
-def _opens_paragraph(page: Page, sentence: Sentence) -> bool:
-    before = page.sentences[sentence.index - 1] if sentence.index else None
-    return before is None or before.paragraph != sentence.paragraph
 
 
 def _of_phrase(
@@ -133,38 +125,3 @@ def _of_adverbs(page: Page, sentence: Sentence, tree: Tree) -> Iterator[Report]:
             yield Report(
                 sentence.index, token.start, cue_range, content, None, cue.stance, "adverb"
             )
-
-
-def _of_colon(page: Page, sentence: Sentence) -> Iterator[Report]:
-    """Yield the report of a line such as "Lavrov: Talks have failed"."""
-    tokens = sentence.tokens
-    at = next((n for n, t in enumerate(tokens[: _LONGEST_NAME + 1]) if t.text == ":"), 0)
-    if not at or not _is_name(page, tokens[:at]):
-        return
-    rest = [
-        t
-        for later in page.sentences[sentence.index :]
-        if later.paragraph == sentence.paragraph
-        for t in later.tokens
-        if t.start > tokens[at].start
-    ]
-    named = [t for t in tokens[:at] if t.pos != "PUNCT"]
-    if not rest or not named or _quoted_alone(page, named[0], rest[0]):
-        return
-    source = Source(named[0].start, tokens[at - 1].end, tokens[at - 1].start)
-    cue = (tokens[at].start, tokens[at].end)
-    content = clean(page, *token_range(rest), around=cue[0])
-    yield Report(sentence.index, cue[0], cue, content, source, "states", "colon")
-
-
-def _quoted_alone(page: Page, name: Token, first: Token) -> bool:
-    """Tell whether a quotation begins with what is said and not, as in a transcript, before it."""
-    around = (q for q in page.outer if q.start <= first.end and first.start < q.end)
-    return any(q.start > name.start for q in around)
-
-
-def _is_name(page: Page, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether words name somebody, or a report, that can speak."""
-    if any(t.pos not in {"PROPN", "NOUN", "ADJ", "DET", "PUNCT", "PART"} for t in tokens):
-        return False
-    return any(t.pos == "PROPN" for t in tokens) or tokens[-1].lemma in page.cues.nouns

@@ -6,12 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from detente.model import Quote
+from detente.voices.continuing import LONGEST_GAP, continues, extend, is_sentence
 from detente.voices.reports import Page, Report, Source, hull
-from detente.voices.sources import phrase_source
+from detente.voices.sources import phrase_source, verb_source
 from detente.voices.windows import (
     Said,
     Word,
     cue_after,
+    cue_alone,
     cue_before,
     window_after,
     window_before,
@@ -19,13 +21,10 @@ from detente.voices.windows import (
 
 __all__ = ["find_quoted"]
 
-_SPEECH_WORDS = 4
-"""A quotation of fewer words that no cue claims is a scare quote or a title."""
-_LONGEST_GAP = 220
-"""Characters between two quotations of one speech that become one content."""
 _COLON_WORDS = 8
 _CUE_WORDS = 30
 """Words of the sentence before a speech that may hold its source."""
+_DASHES = frozenset({"-", "–", "—", "--"})
 _LEADING = frozenset({"VERB", "ADP", "SCONJ"})
 """What opens a phrase before the sentence proper: "Asked about the “red line,” he said"."""
 
@@ -42,8 +41,8 @@ def find_quoted(page: Page) -> Iterator[Report]:
             last.content = hull([last.content, page.marked(quote)])
             continue
         report = _report(page, words, quote, before, after) or _after_its_cue(page, words, quote)
-        if report is None and last and before and _continues(page, before, quote, last):
-            report = _extended(page, quote, last)
+        if report is None and last and continues(page, quote, last):
+            report = extend(page, quote, last)
         if report is not None:
             report.content = hull([report.content, (_opening(page, number), report.content[1])])
         if report is not None and not (last and _joined(last, report)):
@@ -92,7 +91,7 @@ def _report(
         return _made(quote, followed, (start, end))
     if introduced and (introduced.near or _opens_speech(quote, ahead)):
         return _made(quote, introduced, page.marked(quote))
-    return _colon(page, quote, ahead)
+    return _colon(page, quote, ahead) or _announced(page, quote, ahead)
 
 
 def _after_its_cue(page: Page, words: list[Word], quote: Quote) -> Report | None:
@@ -102,15 +101,16 @@ def _after_its_cue(page: Page, words: list[Word], quote: Quote) -> Report | None
     """
     start = page.marked(quote)[0]
     at = bisect_right(words, start, key=lambda word: word.token.end)
-    if at < 2 or not _is_sentence(quote) or words[at - 1].token.tag != ".":
+    if at < 2 or not is_sentence(quote) or words[at - 1].token.tag != ".":
         return None
     if "\n" in page.text[words[at - 1].token.end : start]:
         return None
     sentence = words[at - 2].sentence
-    said = cue_before(page, [w for w in words[: at - 1] if w.sentence is sentence][-_CUE_WORDS:])
+    inside = [w for w in words[: at - 1] if w.sentence is sentence]
+    said = cue_before(page, inside[-_CUE_WORDS:])
     if said is None or said.word.token is not words[at - 2].token:
-        return None
-    return _made(quote, said, page.marked(quote))
+        said = cue_alone(page, inside)
+    return _made(quote, said, page.marked(quote)) if said else None
 
 
 def _is_partial(ahead: list[Word]) -> bool:
@@ -155,6 +155,8 @@ def _made(quote: Quote, said: Said, content: tuple[int, int]) -> Report:
 
 def _colon(page: Page, quote: Quote, ahead: list[Word]) -> Report | None:
     """Return the report of "Lavrov: “...”" and of other short names before a colon."""
+    dashes = [n for n, word in enumerate(ahead) if word.token.text in _DASHES]
+    ahead = ahead[dashes[-1] + 1 :] if dashes else ahead
     if not 1 < len(ahead) <= _COLON_WORDS or ahead[-1].token.text != ":":
         return None
     colon = ahead[-1].token
@@ -169,36 +171,25 @@ def _colon(page: Page, quote: Quote, ahead: list[Word]) -> Report | None:
     return Report(index, colon.start, cue, page.marked(quote), source, "states", "colon")
 
 
-def _continues(page: Page, before: Quote, quote: Quote, last: Report) -> bool:
-    """Tell whether a quotation without a cue goes on with the speech before it."""
-    if not last.content[0] <= before.start < last.content[1]:
-        return False
-    between = page.text[page.marked(before)[1] : page.marked(quote)[0]]
-    sentence_like = _is_sentence(quote)
-    if between.count("\n") and between.strip():
-        return False
-    ended = between.rstrip()[-1:] in {".", ":", "", "?", "!", ","} or not quote.closed
-    return sentence_like and ended and quote.text[:1].isupper() | (quote.text[:1] in "…‘'[“")
-
-
-def _is_sentence(quote: Quote) -> bool:
-    """Tell whether a quotation is a sentence or more, whole or broken off."""
-    ended = quote.text.rstrip("'\"’”")[-1:] in set(".?!…,") or ". " in quote.text
-    return ended and len(quote.text.split()) >= _SPEECH_WORDS
-
-
-def _extended(page: Page, quote: Quote, last: Report) -> Report | None:
-    """Add a quotation to the speech before it, or make it one of its own when far away."""
-    marked = page.marked(quote)
-    if marked[0] - last.content[1] <= _LONGEST_GAP:
-        last.content = hull([last.content, marked])
+def _announced(page: Page, quote: Quote, ahead: list[Word]) -> Report | None:
+    """Return the report of a speech that a sentence ends in: "He gave a short answer: “...”"."""
+    if not ahead or ahead[-1].token.text != ":" or not is_sentence(quote):
         return None
-    return Report(last.sentence, last.anchor, last.cue, marked, last.source, last.stance, "quote")
+    sentence, tree = ahead[-1].sentence, page.trees[ahead[-1].sentence.index]
+    root = next((t for t in sentence.tokens if t.head == t.index), None)
+    if root is None or root.pos not in {"VERB", "AUX"} or not tree.child(root, "nsubj"):
+        return None
+    if not ahead[0].token.start <= root.start:
+        return None
+    source = verb_source(page, sentence, root)
+    cue = (root.start, root.end)
+    marked = page.marked(quote)
+    return Report(sentence.index, root.start, cue, marked, source, "states", "quote")
 
 
 def _joined(last: Report, report: Report) -> bool:
     """Join a report to the one before it when both have the same cue."""
-    if last.anchor != report.anchor or report.content[0] - last.content[1] > _LONGEST_GAP:
+    if last.anchor != report.anchor or report.content[0] - last.content[1] > LONGEST_GAP:
         return False
     last.content = hull([last.content, report.content])
     return True

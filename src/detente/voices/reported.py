@@ -16,7 +16,7 @@ from detente.voices.sources import noun_source, subject_source, verb_source
 __all__ = ["find_reported"]
 
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
-_RANK = ("clause", "infinitive", "passive", "gerund", "predicate", "object")
+_RANK = ("clause", "infinitive", "raised", "passive", "gerund", "predicate", "object")
 
 
 def find_reported(page: Page) -> Iterator[Report]:
@@ -46,9 +46,10 @@ def _report(page: Page, sentence: Sentence, tree: Tree, token: Token) -> Report 
 def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report | None:
     frame, cue = _best(verb_frames(tree, verb), page.cues.verbs)
     if frame and cue:
-        source = verb_source(page, sentence, verb)
+        source = None if frame.form == "raised" else verb_source(page, sentence, verb)
         return _made(page, sentence, tree, frame, cue, source)
-    cue = page.cues.verbs.get(verb.lemma)
+    particle = tree.child(verb, "prt")
+    cue = page.cues.verbs.get(f"{verb.lemma} {particle.lemma}" if particle else verb.lemma)
     if cue is None or "clause" not in cue.takes:
         return None
     echo = said_so(page, sentence, tree, verb, cue)
@@ -59,7 +60,8 @@ def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report 
         return None
     content = clean(page, *around, around=verb.start)
     source = verb_source(page, sentence, verb)
-    return _record(sentence, (verb,), content, source, cue, "clause")
+    words = (verb, particle) if particle else (verb,)
+    return _record(sentence, words, content, source, cue, "clause")
 
 
 def _best(frames: list[Frame], known: Mapping[str, Cue]) -> tuple[Frame | None, Cue | None]:

@@ -10,13 +10,14 @@ from detente.voices.cues import Cue
 from detente.voices.reports import Page, Source
 from detente.voices.sources import phrase_source, verb_source
 
-__all__ = ["Said", "Word", "cue_after", "cue_before", "window_after", "window_before"]
+__all__ = ["Said", "Word", "cue_after", "cue_alone", "cue_before", "window_after", "window_before"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "amod", "compound"})
 _SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
 _PAUSE = frozenset({",", ":", "-", "–", "—", "that", "as", "of"})
+_CONTENTS = ("ccomp", "xcomp", "dobj", "acomp", "oprd", "advcl", "parataxis", "conj")
 _HEARERS = frozenset({"reporter", "journalist", "me", "him", "her", "us", "them"})
 _LONGEST = 45
 _FAR = 30
@@ -115,6 +116,18 @@ def cue_before(page: Page, window: list[Word]) -> Said | None:
             return Said(word, cue, end, source, back < _NEAR)
         if not pause and word.token.pos in {"VERB", "AUX"}:
             return None
+    return None
+
+
+def cue_alone(page: Page, window: list[Word]) -> Said | None:
+    """Return the cue of a sentence that says nothing more: "He said in a statement."."""
+    for number, word in enumerate(window):
+        cue, end = _known(page, word)
+        if word.token.head == word.token.index and cue is not None:
+            tree = page.trees[word.sentence.index]
+            if tree.child(word.token, *_CONTENTS):
+                return None
+            return Said(word, cue, end, _source(page, word, window, number), near=False)
     return None
 
 
