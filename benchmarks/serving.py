@@ -125,7 +125,8 @@ FILLED = (
     SELECT event, document, 0, label.type, label.mode, label.quad, label.intensity, label.cameo,
         status, 'positive', day, day, NULL, NULL, NULL, NULL, 1, confidence,
         to_json(struct_insert(shape, id := event, mentions := [mention],
-            documents := [document], sources := 1, reasons := []))
+            documents := [document], sources := 1, reasons := [])),
+        nextval('event_versions')
     FROM made
     """,
     """
