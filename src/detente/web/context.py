@@ -54,16 +54,22 @@ _LIBRARIES = ("scipy.special", "networkx", "ruptures")
 """What measures import where they use it; the slowest takes two seconds."""
 
 
-def warm(lexicon: Lexicon) -> None:
+def warm(lexicon: Lexicon) -> Thread:
     """Load tables and libraries in a thread, so that the first to ask need not wait for them.
 
-    What is loaded then stays until the process ends, so it is no longer looked through for
-    garbage: with these tables that takes a fifth of a second each time, and everyone waits.
+    It is to be waited for before anyone is answered: beside it, each of the first answers took
+    half a second.
     """
-    Thread(target=_load, args=(lexicon,), daemon=True).start()
+    loading = Thread(target=_load, args=(lexicon,), daemon=True)
+    loading.start()
+    return loading
 
 
 def _load(lexicon: Lexicon) -> None:
+    """Load, and no longer look through what is loaded for garbage: it stays until the end.
+
+    With these tables that takes a fifth of a second each time, and everyone waits.
+    """
     from detente.analysis import find_side
 
     find_side("Russian", lexicon)
