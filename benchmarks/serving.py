@@ -3,13 +3,15 @@
 Makes a store of made-up documents and events of our own from a fixed seed, brings its shelf up to
 date, serves it on loopback in a process of its own, and asks every address with filters drawn from
 the seed, two requests at a time. Prints for each the median and the 95th percentile in
-milliseconds. What the server keeps until the store changes (tension, turning points, network,
-countries, movers) is asked with other sides or days each time, so that all of it is worked out.
+milliseconds, and the server's processor time a request, which other work beside changes less.
+What the server keeps until the store changes (tension, turning points, network, countries,
+movers) is asked with other sides or days each time, so that all of it is worked out.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import subprocess
@@ -123,7 +125,8 @@ FILLED = (
     SELECT event, document, 0, label.type, label.mode, label.quad, label.intensity, label.cameo,
         status, 'positive', day, day, NULL, NULL, NULL, NULL, 1, confidence,
         to_json(struct_insert(shape, id := event, mentions := [mention],
-            documents := [document], sources := 1, reasons := []))
+            documents := [document], sources := 1, reasons := [])),
+        nextval('event_versions')
     FROM made
     """,
     """
@@ -240,6 +243,12 @@ def ask(client: httpx.Client, address: str) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
+def worked_ms(process: int) -> float:
+    """Return the processor time that a process has used, in milliseconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(path: Path, given: Given, events: int, asked: int) -> None:
     """Serve the store and print how long each address takes."""
     program = "from detente.cli.main import run; run()"
@@ -257,13 +266,17 @@ def measure(path: Path, given: Given, events: int, asked: int) -> None:
                         sys.exit(f"the server ended with {server.returncode}")
                     time.sleep(0.2)
             print(f"started    in {time.perf_counter() - start:.1f} s")
-            print(f"{'':32}{'median':>10}{'95th':>10}   ms")
+            print(f"{'':32}{'median':>10}{'95th':>10}{'processor':>12}   ms")
             for name, draw in addresses(given, events).items():
                 drawn = [draw() for _ in range(asked)]
+                before = worked_ms(server.pid)
                 with ThreadPoolExecutor(AT_ONCE) as pool:
                     took = sorted(pool.map(lambda a: ask(client, a), drawn))
                 last = took[min(len(took) - 1, int(0.95 * len(took)))]
-                print(f"{name:32}{statistics.median(took):10.0f}{last:10.0f}", flush=True)
+                work = (worked_ms(server.pid) - before) / asked
+                print(
+                    f"{name:32}{statistics.median(took):10.0f}{last:10.0f}{work:12.0f}", flush=True
+                )
         with Path(f"/proc/{server.pid}/status").open() as status:
             peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
         print(f"memory     {int(peak) / 1024:,.0f} MiB at most")

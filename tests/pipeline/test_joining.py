@@ -237,8 +237,10 @@ def test_later_tolls_and_earlier_ones_in_the_views(scale: Scale) -> None:
     ]
     tolls = store.connection.execute("SELECT best, document, rank FROM event_tolls ORDER BY rank")
     assert tolls.fetchall() == [(5, "b", 1), (3, "a", 2)]
-    months = store.connection.execute("SELECT actor, recipient, events, hostile FROM dyad_months")
-    assert months.fetchall() == [("POL", "RUS", 1, 1)]
+    months = store.connection.execute(
+        "SELECT typeof(month), actor, recipient, events, hostile FROM dyad_months"
+    )
+    assert months.fetchall() == [("DATE", "POL", "RUS", 1, 1)]
     told = store.connection.execute("SELECT documents, sources FROM most_told").fetchall()
     assert told == [(2, event["sources"])]
 

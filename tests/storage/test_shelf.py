@@ -116,9 +116,25 @@ def test_shelving_twice_changes_nothing(store: Store) -> None:
     assert shelf(store) == before == anew(store)
 
 
-@pytest.mark.parametrize("change", ["recoded", "withdrawn", "linked", "merged", "unimported"])
-def test_the_shelf_follows_every_change(store: Store, lexicon: Lexicon, change: str) -> None:
+CHANGES = [
+    # what is done, rows of the shelf that come, go or are made anew by it
+    ("recoded", 1),
+    ("withdrawn", 1),
+    ("linked", 3),  # two become one
+    ("merged", 3),
+    ("copied", 1),
+    ("unimported", 1),
+    ("imported anew", 2),
+]
+
+
+@pytest.mark.parametrize(("change", "rows"), CHANGES)
+def test_the_shelf_follows_every_change(
+    store: Store, tmp_path: Path, lexicon: Lexicon, change: str, rows: int
+) -> None:
     scale = load_scale(lexicon)
+    store.connection.execute("UPDATE events SET version = 5000 * version")  # far from each other
+    shelve(store.connection)
     match change:
         case "recoded":
             store.save([told("a", 9, "CONSULT")], replace(RUN, id="r2"))
@@ -128,10 +144,18 @@ def test_the_shelf_follows_every_change(store: Store, lexicon: Lexicon, change: 
             link_all(store, scale)
         case "merged":
             merge(store, scale, ["e-a", "e-b"])
+        case "copied":
+            store.connection.execute(
+                "INSERT INTO events SELECT * REPLACE ('x' AS id) FROM events WHERE id = 'e-a'"
+            )
         case "unimported":
             store.connection.execute("DELETE FROM imported WHERE line = 2")
+        case "imported anew":  # as many rows, under the same number
+            (tmp_path / "icews.tab").write_text(ICEWS.replace("-2.0", "-5.0"), encoding="utf-8")
+            for _ in import_files(store, [tmp_path / "icews.tab"], "icews", lexicon):
+                pass
     assert not is_shelved(store.connection)
-    assert shelve(store.connection) > 0
+    assert shelve(store.connection) == rows
     assert is_shelved(store.connection)
     assert shelf(store) == anew(store)
 
@@ -240,6 +264,24 @@ def test_the_shelf_of_an_older_store_is_made_anew(store: Store, tmp_path: Path) 
     with open_shelved(tmp_path / "store.duckdb", read_only=True) as opened:
         assert find_events(opened.connection, Selection(words="lying")).total == 3
         assert len(read_occurrences(opened, Side("FRA", "France"), Side("RUS", "Russia"))) == 3
+
+
+def test_what_stands_on_the_shelf_of_an_older_store_stays(store: Store, tmp_path: Path) -> None:
+    for statement in (
+        "UPDATE shelf_events SET mark = m.mark FROM (SELECT events.id, "
+        "hash(shape, run, digest, source) AS mark FROM events JOIN documents "
+        "ON documents.id = events.document) AS m WHERE m.id = shelf_events.id",
+        "UPDATE events SET shape = replace(shape, 'France', 'Gaul') WHERE id = 'e-b'",
+        "ALTER TABLE events DROP COLUMN version",
+        "DROP SEQUENCE event_versions",
+        "DELETE FROM migrations WHERE name = '0014-versions.sql'",
+    ):
+        store.connection.execute(statement)
+    store.close()
+    with open_store(tmp_path / "store.duckdb") as opened:
+        assert shelve(opened.connection) == 1  # what has changed since
+        (changed,) = find_events(opened.connection, Selection(words="gaul")).items
+        assert changed.id == "e-b"
 
 
 def test_no_store_is_made(tmp_path: Path) -> None:

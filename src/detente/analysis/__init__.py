@@ -12,7 +12,7 @@ from detente.analysis.chart import Picture, draw
 from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
 from detente.analysis.filters import STATUSES, Filters
 from detente.analysis.frames import columns_of, frame
-from detente.analysis.ledger import Entry, Ledger, ledger_of, read_ledger
+from detente.analysis.ledger import Entry, Ledger, ledger_of, read_entries, read_ledger
 from detente.analysis.network import Actor, Network, Tie, network, network_of
 from detente.analysis.occurrences import Occurrence, occurrences, read_occurrences
 from detente.analysis.pages import brief_html, brief_markdown, chart_html, table_of
@@ -78,6 +78,7 @@ __all__ = [
     "reactions",
     "reactions_of",
     "read_coverage",
+    "read_entries",
     "read_ledger",
     "read_occurrences",
     "series",

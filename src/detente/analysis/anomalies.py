@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.filters import Filters
-from detente.analysis.ledger import Ledger, read_ledger
+from detente.analysis.ledger import Ledger, read_entries
 from detente.analysis.periods import start_of
 from detente.analysis.sides import Side
 from detente.storage import Store
@@ -67,9 +67,9 @@ def anomalies(
     Raises:
         SettingError: there is no such period.
     """
-    ledger = read_ledger(store, actor, recipient, directed=directed, filters=filters, until=until)
+    days = read_entries(store, actor, recipient, directed=directed, filters=filters, until=until)
     return surprises_of(
-        ledger,
+        Ledger(days, ()),
         period=period,
         history=history,
         minimum_history=minimum_history,

@@ -14,12 +14,15 @@ from datetime import date
 
 from detente.analysis.coverage import documents_by_day
 from detente.analysis.filters import Filters
-from detente.analysis.occurrences import Occurrence, read_occurrences
+from detente.analysis.occurrences import Occurrence, query_between, read_occurrences
 from detente.analysis.periods import days_between
 from detente.analysis.sides import Side
 from detente.storage import Store
 
-__all__ = ["Entry", "Ledger", "ledger_of", "read_ledger"]
+__all__ = ["Entry", "Ledger", "ledger_of", "read_entries", "read_ledger"]
+
+_Sums = tuple[float, float, float, float, int]
+"""What an entry says of a day after the number of its documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,66 @@ def read_ledger(
     return ledger_of(events, documents, since=since, until=until)
 
 
+def read_entries(
+    store: Store,
+    actor: Side,
+    recipient: Side,
+    *,
+    directed: bool = False,
+    filters: Filters | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[Entry, ...]:
+    """Return the days of `read_ledger` for measures that need none of the events.
+
+    Points are summed in the store, as exact decimals of six places, so that their order does not
+    matter; of the busiest dyads that takes a fraction of the time of reading their events.
+    """
+    documents = documents_by_day(store, filters=filters)
+    source, values = query_between(store, actor, recipient, directed=directed, filters=filters)
+    rows = store.connection.execute(_SUMS.format(source=source), values).fetchall()
+    return _entries({row[0]: row[1:] for row in rows}, documents, since, until)
+
+
+_SUMS = """
+WITH given AS ({source}),
+once AS (
+    SELECT document, told, intensity FROM given WHERE alone
+    UNION ALL
+    SELECT
+        first(document ORDER BY turned, pair),
+        first(told ORDER BY turned, pair),
+        first(intensity ORDER BY turned, pair)
+    FROM given WHERE NOT alone GROUP BY event
+),
+pointed AS (
+    SELECT
+        told,
+        document,
+        try_cast(greatest(-intensity, 0) AS DECIMAL(18, 6)) AS hostility,
+        try_cast(greatest(intensity, 0) AS DECIMAL(18, 6)) AS cooperation,
+        intensity < 0 AS hostile
+    FROM once WHERE told IS NOT NULL
+),
+papers AS (
+    SELECT
+        told,
+        CAST(coalesce(sum(hostility), 0) AS DECIMAL(18, 6)) AS hostility,
+        CAST(coalesce(sum(cooperation), 0) AS DECIMAL(18, 6)) AS cooperation,
+        count(*) FILTER (hostile) AS conflicts
+    FROM pointed GROUP BY told, document
+)
+SELECT
+    told,
+    CAST(sum(hostility) AS DOUBLE),
+    CAST(sum(hostility * hostility) AS DOUBLE),
+    CAST(sum(cooperation) AS DOUBLE),
+    CAST(sum(cooperation * cooperation) AS DOUBLE),
+    CAST(sum(conflicts) AS BIGINT)
+FROM papers GROUP BY told
+"""
+
+
 def ledger_of(
     events: Iterable[Occurrence],
     documents: Mapping[date, int],
@@ -75,33 +138,45 @@ def ledger_of(
 
     Events without a day of publication are left out. Empty without documents.
     """
-    first = since or min(documents, default=None)
-    last = until or max(documents, default=None)
-    if first is None or last is None:
-        return Ledger((), ())
-    kept = tuple(item for item in events if item.told and first <= item.told <= last)
+    kept = [item for item in events if item.told]
     told: defaultdict[date, list[Occurrence]] = defaultdict(list)
     for item in kept:
         if item.told:
             told[item.told].append(item)
+    sums = {day: _sums(some) for day, some in told.items()}
+    entries = _entries(sums, documents, since, until)
+    days = {entry.day for entry in entries}
+    return Ledger(entries, tuple(item for item in kept if item.told in days))
+
+
+def _entries(
+    sums: Mapping[date, _Sums],
+    documents: Mapping[date, int],
+    since: date | None,
+    until: date | None,
+) -> tuple[Entry, ...]:
+    """Return an entry for every day from the first to the last with documents, or within bounds."""
+    first = since or min(documents, default=None)
+    last = until or max(documents, default=None)
+    if first is None or last is None:
+        return ()
     days = days_between(first, last)
-    return Ledger(tuple(_entry(day, documents.get(day, 0), told[day]) for day in days), kept)
+    return tuple(Entry(day, documents.get(day, 0), *sums.get(day, ())) for day in days)
 
 
-def _entry(day: date, documents: int, events: list[Occurrence]) -> Entry:
-    if not events:
-        return Entry(day, documents)
+def _sums(events: Iterable[Occurrence]) -> _Sums:
+    """Return what the events of one day add up to."""
     hostile: defaultdict[str, float] = defaultdict(float)
     cooperative: defaultdict[str, float] = defaultdict(float)
+    conflicts = 0
     for item in events:
         hostile[item.document] += item.hostility
         cooperative[item.document] += item.cooperation
-    return Entry(
-        day,
-        documents,
+        conflicts += item.hostility > 0
+    return (
         sum(hostile.values()),
         sum(points**2 for points in hostile.values()),
         sum(cooperative.values()),
         sum(points**2 for points in cooperative.values()),
-        sum(item.hostility > 0 for item in events),
+        conflicts,
     )

@@ -15,7 +15,7 @@ from detente.storage import Store
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
-__all__ = ["Occurrence", "occurrences", "query_of", "read_occurrences"]
+__all__ = ["Occurrence", "occurrences", "query_between", "query_of", "read_occurrences"]
 
 SPAN_DAYS = 31
 """The longest interval that dates an event at all, unless a measure asks for a shorter one."""
@@ -118,31 +118,56 @@ def read_occurrences(
 
     Undirected (`directed` False) both directions come, a mutual event only once.
     """
-    sides = (actor, recipient)
-    query = query_of(store, filters=filters, sides=sides, span_days=span_days)
-    found = _between(store, query, actor, recipient)
-    if not directed:
-        known = {item.event for item in found}
-        reverse = _between(store, query, recipient, actor)
-        found += [item for item in reverse if item.event not in known]
+    source, values = query_between(
+        store, actor, recipient, directed=directed, filters=filters, span_days=span_days
+    )
+    order = "ORDER BY turned, pair"
+    fields = ", ".join(f"first({name} {order}) AS {name}" for name in _COLUMNS[1:])
+    rows = store.connection.execute(
+        f"SELECT first(turned {order}), event, {fields} FROM ({source}) GROUP BY event", values
+    ).fetchall()
+    found = [_occurrence(row, actor, recipient) for row in rows]
     return tuple(sorted(found, key=_order))
 
 
-def _between(
-    store: Store, query: tuple[str, list[Any]], actor: Side, recipient: Side
-) -> list[Occurrence]:
-    source, values = query
-    fields = ", ".join(f"first({name} ORDER BY pair) AS {name}" for name in _COLUMNS[1:])
-    rows = store.connection.execute(
-        f"SELECT event, {fields} FROM ({source}) "
-        f"WHERE actor_{actor.by} = ? AND recipient_{recipient.by} = ? GROUP BY event",
-        [*values, actor.key, recipient.key],
-    ).fetchall()
-    return [Occurrence(**_named(row), actor=actor.key, recipient=recipient.key) for row in rows]
+def query_between(
+    store: Store,
+    actor: Side,
+    recipient: Side,
+    *,
+    directed: bool,
+    filters: Filters | None = None,
+    span_days: int = SPAN_DAYS,
+) -> tuple[str, list[Any]]:
+    """Return a query for the rows of one dyad, and its parameters.
+
+    Columns: those of `occurrences`, and `turned`, true for what `recipient` does to `actor`, which
+    comes unless `directed`. An event may have rows of both kinds; those not turned come first.
+
+    Raises:
+        SettingError: the store holds no such dataset.
+    """
+    # On the shelf what two sides share lies together: to look for one of them first takes longer.
+    sides = () if store.shelved else (actor, recipient)
+    source, values = query_of(store, filters=filters, sides=sides, span_days=span_days)
+    forth = f"actor_{actor.by} = ? AND recipient_{recipient.by} = ?"
+    query = f"SELECT *, false AS turned FROM ({source}) WHERE {forth}"
+    values = [*values, actor.key, recipient.key]
+    if directed:
+        return query, values
+    back = f"actor_{recipient.by} = ? AND recipient_{actor.by} = ?"
+    query += (
+        f" UNION ALL SELECT *, true AS turned FROM ({source}) "
+        f"WHERE {back} AND ({forth}) IS DISTINCT FROM true"
+    )
+    return query, [*values, *values[:-2], recipient.key, actor.key, actor.key, recipient.key]
 
 
-def _named(row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(_COLUMNS, row, strict=True))
+def _occurrence(row: tuple[Any, ...], actor: Side, recipient: Side) -> Occurrence:
+    turned, *cells = row
+    one, other = (recipient, actor) if turned else (actor, recipient)
+    named = dict(zip(_COLUMNS, cells, strict=True))
+    return Occurrence(**named, actor=one.key, recipient=other.key)
 
 
 def _order(item: Occurrence) -> tuple[date, date, str]:

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
 from detente.analysis.bands import gamma_intervals
 from detente.analysis.filters import Filters
-from detente.analysis.ledger import Entry, Ledger, read_ledger
+from detente.analysis.ledger import Entry, Ledger, read_entries
 from detente.analysis.sides import Side
 from detente.errors import SettingError
 from detente.storage import Store
@@ -97,9 +97,12 @@ def tension(
     Raises:
         SettingError: the half-life is not above 0 days, or the level not between 0 and 1.
     """
-    ledger = read_ledger(store, actor, recipient, directed=directed, filters=filters, until=until)
+    days = read_entries(store, actor, recipient, directed=directed, filters=filters, until=until)
     found = tension_of(
-        ledger, half_life_days=half_life_days, level=level, minimum_documents=minimum_documents
+        Ledger(days, ()),
+        half_life_days=half_life_days,
+        level=level,
+        minimum_documents=minimum_documents,
     )
     return tuple(item for item in found if since is None or item.day >= since)
 
@@ -124,18 +127,19 @@ def _readings(ledger: Ledger, memory: float, level: float, minimum: int) -> Iter
 
     entries = ledger.entries
     recent = _recent(entries, memory)
-    known = np.array([count >= max(1, minimum) for count in recent], bool)
+    least = max(1, minimum)
+    known = np.array(recent, int) >= least
     exposure = _faded((entry.documents for entry in entries), memory)[known]
-    cells: list[Iterator[float]] = []
+    columns: list[list[float]] = []
     for points, squares in (
         ((e.hostility for e in entries), (e.hostile_squares for e in entries)),
         ((e.cooperation for e in entries), (e.cooperative_squares for e in entries)),
     ):
         sums = _faded(points, memory)[known], _faded(squares, memory**2)[known]
-        cells += _rates(*sums, exposure, level)
+        columns += _rates(*sums, exposure, level)
+    values = zip(*columns, strict=True)
     for entry, documents in zip(entries, recent, strict=True):
-        values = (next(cell) for cell in cells) if documents >= max(1, minimum) else ()
-        yield Reading(entry.day, documents, *values)
+        yield Reading(entry.day, documents, *(next(values) if documents >= least else ()))
 
 
 def _faded(values: Iterable[float], memory: float) -> Floats:
@@ -147,12 +151,12 @@ def _faded(values: Iterable[float], memory: float) -> Floats:
 
 def _rates(
     points: Floats, squares: Floats, exposure: Floats, level: float
-) -> tuple[Iterator[float], ...]:
+) -> tuple[list[float], ...]:
     """Return rates per 100 documents and both ends of their bands."""
     unit = _PER_DOCUMENTS / exposure
     rates = points * unit
     ends = gamma_intervals(rates, squares * unit**2, _LARGEST * unit, level)
-    return tuple((round(cell, 4) for cell in column.tolist()) for column in (rates, *ends))
+    return tuple(list(map(round, column.tolist(), repeat(4))) for column in (rates, *ends))
 
 
 def _recent(entries: Sequence[Entry], memory: float) -> list[int]:

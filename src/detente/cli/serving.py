@@ -51,18 +51,20 @@ def command(
     access = access_for(host, token=token, also=allow_host or ())
     tables = open_lexicon(lexicon or ())
     coder = ProcessCoder(tables.folders, pipeline)
-    warm(tables)  # while the store is opened
+    warming = warm(tables)  # while the store is opened
     path = store or storage.default_path()
     with (
         storage.open_shelved(path, read_only=read_only, patience=patience(wait)) as opened,
         closing(coder),
     ):
         context = Context(opened, tables, access, coder, read_only=read_only)
+        application = create_app(context)
+        warming.join()
         ending = f"?token={access.token}" if access.token else ""
         shown = f"[{host}]" if ":" in host else host
         note(f"serving {opened.path} at http://{shown}:{port}/{ending} (Ctrl-C ends)")
         uvicorn.run(
-            create_app(context),
+            application,
             host=host,
             port=port,
             http=Listener,

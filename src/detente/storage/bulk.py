@@ -16,16 +16,17 @@ _GIVEN = "given_rows"
 
 
 def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    """Insert rows into a table; each gives every column of it, in order."""
+    """Insert rows into a table; each gives its columns in order, of events all but the version."""
     import pyarrow as pa
 
     if not rows:
         return
-    schema = connection.table(table).limit(0).to_arrow_table().schema
+    every = connection.table(table).limit(0).to_arrow_table().schema
+    schema = pa.schema([every.field(k) for k in range(len(rows[0]))])
     columns = zip(*rows, strict=True)
     arrays = [pa.array(cells, f.type) for cells, f in zip(columns, schema, strict=True)]
     connection.register(_GIVEN, pa.Table.from_arrays(arrays, schema=schema))
-    connection.execute(f'INSERT INTO "{table}" SELECT * FROM {_GIVEN}')
+    connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM {_GIVEN}')
     connection.unregister(_GIVEN)
 
 

@@ -1,7 +1,8 @@
 """The shelf: events and dyads in plain columns, for lists, maps and measures over many of them.
 
-Everything on it follows from the other tables. `shelve` compares marks and writes anew only the
-rows whose sources have changed, so that it takes long once and little after each change.
+Everything on it follows from the other tables. `shelve` compares the versions of events and writes
+anew only the rows of those that have changed, so that it takes long once and little after each
+change.
 """
 
 from __future__ import annotations
@@ -46,38 +47,67 @@ def shelve(connection: DuckDBPyConnection) -> int:
         StoreError: the file cannot be written; the shelf is then as it was.
     """
     with transaction(connection):
+        if is_shelved(connection):
+            return 0
         connection.execute(_STALE)
         ((changed,),) = connection.execute("SELECT count(*) FROM stale").fetchall()
-        if changed:
-            for statement in _REPLACE:
-                connection.execute(statement)
+        for statement in _REPLACE:
+            connection.execute(statement)
         connection.execute("DROP TABLE stale")
     return int(changed)
 
 
 def is_shelved(connection: DuckDBPyConnection) -> bool:
     """Tell whether every event stands on the shelf as the other tables have it."""
-    found = connection.execute(f"SELECT 1 FROM ({_DIFFERENT}) LIMIT 1").fetchall()
-    return not found
+    return not connection.execute(f"SELECT 1 FROM ({_UNEQUAL}) LIMIT 1").fetchall()
 
 
-_MARKS = """
-    SELECT events.id, 'own' AS dataset,
-        hash(events.shape, documents.run, documents.digest, documents.source) AS mark
-    FROM events JOIN documents ON documents.id = events.document
+_BLOCK = 4096
+
+_GIVEN = f"""
+    SELECT 'own' AS dataset, version::UBIGINT // {_BLOCK} AS block, count(*) AS events,
+        bit_xor(hash(version::UBIGINT)) AS digest
+    FROM events GROUP BY ALL
     UNION ALL
-    SELECT DISTINCT import || ':' || line, dataset, hash(import) FROM imported
+    SELECT imported.dataset, import::UBIGINT, count(DISTINCT line), hash(first(imports.digest))
+    FROM imported LEFT JOIN imports ON imports.id = import GROUP BY imported.dataset, import
 """
-"""What every row of the shelf should be made from; the rows of an import never change."""
+_HELD = f"""
+    SELECT 'own' AS dataset, mark // {_BLOCK} AS block, count(*) AS events,
+        bit_xor(hash(mark)) AS digest
+    FROM shelf_events WHERE dataset = 'own' GROUP BY ALL
+    UNION ALL
+    SELECT dataset, run::UBIGINT, count(*), first(mark)
+    FROM shelf_events WHERE dataset <> 'own' GROUP BY dataset, run
+"""
+_UNEQUAL = f"(({_GIVEN}) EXCEPT ({_HELD})) UNION (({_HELD}) EXCEPT ({_GIVEN}))"
+"""Where the shelf has too much or lacks something: in which blocks of versions, in which imports.
 
-_DIFFERENT = f"""
-    SELECT id, dataset
-    FROM ({_MARKS}) AS given
-    FULL JOIN shelf_events AS held USING (id, dataset)
-    WHERE given.mark IS DISTINCT FROM held.mark
+An event gets another version whenever it is written, and the rows of an import never change: this
+reads a number of each event, and what comes after it the events of few blocks.
 """
 
-_STALE = f"CREATE TEMP TABLE stale AS {_DIFFERENT}"
+_STALE = f"""
+CREATE TEMP TABLE stale AS
+WITH unequal AS MATERIALIZED ({_UNEQUAL}),
+given AS (
+    SELECT id, 'own' AS dataset, version::UBIGINT AS mark
+    FROM events SEMI JOIN unequal ON dataset = 'own' AND block = version::UBIGINT // {_BLOCK}
+    UNION ALL
+    SELECT DISTINCT import || ':' || line, imported.dataset, hash(imports.digest)
+    FROM imported LEFT JOIN imports ON imports.id = import
+    SEMI JOIN unequal ON unequal.dataset = imported.dataset AND block = import
+),
+held AS (
+    SELECT id, shelf_events.dataset, mark
+    FROM shelf_events SEMI JOIN unequal
+        ON unequal.dataset = shelf_events.dataset
+        AND block = if(shelf_events.dataset = 'own', mark // {_BLOCK}, run::UBIGINT)
+)
+SELECT DISTINCT id, dataset
+FROM given FULL JOIN held USING (id, dataset)
+WHERE given.mark IS DISTINCT FROM held.mark
+"""
 
 _PARTY = '[{"name": "VARCHAR", "country": "VARCHAR", "sector": "VARCHAR"}]'
 
@@ -120,7 +150,7 @@ SELECT
     nextval('shelf_numbers') AS number,
     said.id,
     'own' AS dataset,
-    hash(said.shape, d.run, d.digest, d.source) AS mark,
+    version AS mark,
     d.run,
     said.document,
     d.published AS told,
@@ -158,15 +188,16 @@ LEFT JOIN sentences AS s ON s.event = said.id
 _IMPORTED = """
 INSERT INTO shelf_events BY NAME
 WITH chosen AS (
-    SELECT imported.*, import || ':' || line AS id
-    FROM imported SEMI JOIN stale
+    SELECT imported.*, import || ':' || line AS id, hash(imports.digest) AS mark
+    FROM imported LEFT JOIN imports ON imports.id = import
+    SEMI JOIN stale
         ON stale.id = import || ':' || line AND stale.dataset = imported.dataset
 ),
 gathered AS (
     SELECT
         id,
         dataset,
-        hash(first(import)) AS mark,
+        first(mark) AS mark,
         first(import)::VARCHAR AS run,
         coalesce(first(published), first(day)) AS told,
         first(publisher) AS source,
