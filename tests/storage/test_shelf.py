@@ -85,7 +85,7 @@ def store(tmp_path: Path, lexicon: Lexicon) -> Iterator[Store]:
         (tmp_path / "icews.tab").write_text(ICEWS, encoding="utf-8")
         for _ in import_files(opened, [tmp_path / "icews.tab"], "icews", lexicon):
             pass
-        opened.connection.execute("UPDATE imported SET quad = 3, reciprocal = line = 3")
+        opened.connection.execute("UPDATE imported_rows SET quad = 3, reciprocal = line = 3")
         shelve(opened.connection)
         yield opened
 
@@ -129,7 +129,7 @@ def test_the_shelf_follows_every_change(store: Store, lexicon: Lexicon, change: 
         case "merged":
             merge(store, scale, ["e-a", "e-b"])
         case "unimported":
-            store.connection.execute("DELETE FROM imported WHERE line = 2")
+            store.connection.execute("DELETE FROM imported_rows WHERE line = 2")
     assert not is_shelved(store.connection)
     assert shelve(store.connection) > 0
     assert is_shelved(store.connection)
