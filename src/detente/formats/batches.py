@@ -41,7 +41,8 @@ class BadRow:
 class Batch:
     """Some rows as text: columns `c0`, `c1` ..., `line`, `part`, `cells`; and the misshapen ones.
 
-    `cells` is JSON, the list of all cells of the row. `part` is 0, or the number of the pair where
+    `cells` has all cells of the row: parted by the delimiter, or where quotes bind them the list
+    as JSON. `part` is 0, or the number of the pair where
     one record names several parties.
     `western` are the lines that were not UTF-8 and were read as Windows-1252.
     """
@@ -111,10 +112,11 @@ class _Shape:
     layout: Layout
     used: tuple[int, ...]
 
-    @property
-    def hidden(self) -> bytes:
-        """The control signs that part neither cells nor lines."""
-        return bytes({*range(32)} - {ord("\n"), ord(self.layout.delimiter)})
+    def kept(self, cells: Sequence[str]) -> str:
+        """Return the cells of a row as they are kept."""
+        if self.layout.quoted:
+            return json.dumps(cells, ensure_ascii=False)
+        return self.layout.delimiter.join(cells)
 
 
 def _plain(stream: BinaryIO, shape: _Shape) -> Iterator[Batch]:
@@ -141,8 +143,7 @@ def _parsed(data: bytes, line: int, shape: _Shape) -> Batch:
     data, western = repaired(data)
     numbers = tuple(line + at for at in western)
     blank = data.startswith(b"\n") or b"\n\n" in data
-    plain = len(data.translate(None, shape.hidden)) == len(data)
-    simple = plain and not blank and shape.layout.least == len(shape.layout.names)
+    simple = b"\r" not in data and not blank and shape.layout.least == len(shape.layout.names)
     rows, bad = (_by_arrow if simple else _by_hand)(data, line, shape)
     return Batch(rows, tuple(bad), numbers)
 
@@ -150,6 +151,7 @@ def _parsed(data: bytes, line: int, shape: _Shape) -> Batch:
 def _by_arrow(data: bytes, line: int, shape: _Shape) -> tuple[pa.Table, list[BadRow]]:
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
     from pyarrow import csv as tables
 
     layout = shape.layout
@@ -178,7 +180,7 @@ def _by_arrow(data: bytes, line: int, shape: _Shape) -> tuple[pa.Table, list[Bad
             include_columns=[f"c{i}" for i in shape.used],
         ),
     )
-    whole = _listed(data, layout.delimiter)
+    whole = pc.split_pattern(pa.array([data.removesuffix(b"\n")], pa.string()), "\n").flatten()
     kept = np.delete(np.arange(len(whole)), skipped)
     more = {
         "line": pa.array(kept + line),
@@ -186,17 +188,6 @@ def _by_arrow(data: bytes, line: int, shape: _Shape) -> tuple[pa.Table, list[Bad
         "cells": whole.take(pa.array(kept)) if skipped else whole,
     }
     return pa.table({**dict(zip(read.column_names, read.columns, strict=True)), **more}), bad
-
-
-def _listed(data: bytes, delimiter: str) -> pa.Array:
-    """Return each line as a list of its cells in JSON; no control sign may stand in a cell."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    text = data.removesuffix(b"\n").replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-    text = text.replace(delimiter.encode(), b'","').replace(b"\n", b'"]\n["')
-    whole = pa.array([b'["' + text + b'"]'], pa.string())
-    return pc.split_pattern(whole, "\n").flatten()
 
 
 def _misshapen(line: int, width: int, text: str, layout: Layout) -> BadRow:
@@ -231,7 +222,7 @@ def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int], shape: _Shape)
     more = {
         "line": pa.array(numbers, pa.int64()),
         "part": pa.array([0] * len(numbers), pa.int32()),
-        "cells": pa.array([json.dumps(row, ensure_ascii=False) for row in full], pa.string()),
+        "cells": pa.array(map(shape.kept, full), pa.string()),
     }
     return pa.table(made | more)
 

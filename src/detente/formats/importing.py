@@ -108,7 +108,7 @@ def _steps(
     rows = 0
     for count, member in enumerate(members(path)):
         reader, given = _opened(member, job)
-        name_columns(connection, number, count, reader.names)
+        name_columns(connection, number, count, reader.names, reader.delimiter)
         place = Place(number, job.dataset, count)
         found = read_records(gathered(given, _ROWS), reader, job.walks, place)
         for batch in ahead(found):
@@ -126,10 +126,11 @@ def _steps(
 def _opened(member: Member, job: _Job) -> tuple[Reader, Iterator[Batch]]:
     """Return how the rows of a table are read, and the rows."""
     if job.form.layout == "json":
-        reader = plan_reading(job.form, job.form.names, job.fields, job.walks)
+        reader = plan_reading(job.form, job.form.names, None, job.fields, job.walks)
         return replace(reader, names=KEPT), plover_batches(member, job.form, job.paths)
     layout = layout_of(member, job.form)
-    reader = plan_reading(job.form, layout.names, job.fields, job.walks)
+    sign = None if layout.quoted else layout.delimiter
+    reader = plan_reading(job.form, layout.names, sign, job.fields, job.walks)
     return reader, batches(member, layout, reader.used)
 
 

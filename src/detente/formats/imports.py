@@ -86,10 +86,16 @@ def next_number(connection: DuckDBPyConnection) -> int:
 
 
 def name_columns(
-    connection: DuckDBPyConnection, number: int, member: int, names: Sequence[str]
+    connection: DuckDBPyConnection,
+    number: int,
+    member: int,
+    names: Sequence[str],
+    delimiter: str | None,
 ) -> None:
-    """Note what the cells of an import's rows are called, for one of the tables in its file."""
-    connection.execute("INSERT INTO imported_columns VALUES (?, ?, ?)", [number, member, names])
+    """Note how the cells of one of the tables in a file are kept: their names, what parts them."""
+    connection.execute(
+        "INSERT INTO imported_columns VALUES (?, ?, ?, ?)", [number, member, names, delimiter]
+    )
 
 
 def register(

@@ -17,7 +17,6 @@ from detente.tables import Lexicon
 __all__ = ["Reader", "Statement", "load_fields", "plan_reading"]
 
 _EXAMPLE = date(2016, 10, 14)
-_LIST = """from_json(batch.cells, '["VARCHAR"]')"""
 _NOUNS = {
     "integer": "whole number",
     "number": "number",
@@ -66,7 +65,8 @@ class Reader:
     """How batches of one file are read; a batch is a relation `batch` with the columns of `Batch`.
 
     Of the cells only the columns `used` are read by themselves, counted from 0; `names` are those
-    of all columns, as the format writes them where it knows them. `faults` lists line, reason and
+    of all columns, as the format writes them where it knows them, and `delimiter` parts the cells
+    that are kept, None where these are a list in JSON. `faults` lists line, reason and
     text of the rows that cannot be read; `records` gives all the others with the columns of the
     store's `table`, and takes the parameters `import_number`, `dataset_name`, `member_number` and
     `bad`, a list of the lines to leave out.
@@ -75,6 +75,7 @@ class Reader:
     table: str
     names: tuple[str, ...]
     used: tuple[int, ...]
+    delimiter: str | None
     faults: Statement
     records: Statement
 
@@ -91,19 +92,31 @@ def load_fields(lexicon: Lexicon) -> Mapping[str, FieldRow]:
 def plan_reading(
     form: Format,
     header: Sequence[str],
+    delimiter: str | None,
     fields: Mapping[str, FieldRow],
     walks: Mapping[str, Crosswalk],
 ) -> Reader:
-    """Return how rows with the columns of `header` are read; unknown columns are only kept."""
+    """Return how rows with the columns of `header` are read; unknown columns are only kept.
+
+    What a batch has as `cells` is parted by `delimiter`, or a list in JSON where that is None.
+    """
     known = {column.name.casefold(): column for column in form.columns}
     columns = [known.get(name.casefold()) or Column(name=name) for name in header]
     return Reader(
         TABLES[form.target],
         tuple(column.name for column in columns),
         tuple(i for i, column in enumerate(columns) if column.readings or column.needed),
-        _faults(form, columns, walks),
-        _records(form, columns, fields, walks),
+        None if form.guarded else delimiter,
+        _faults(form, columns, delimiter, walks),
+        _records(form, columns, fields, delimiter, walks),
     )
+
+
+def _list(delimiter: str | None, query: Query) -> str:
+    """Return the SQL of the list of all cells of a row."""
+    if delimiter is None:
+        return """from_json(batch.cells, '["VARCHAR"]')"""
+    return f"string_split(batch.cells, {query.value(delimiter)})"
 
 
 def _raw(form: Format, i: int, query: Query) -> str:
@@ -117,16 +130,21 @@ def _cell(form: Format, i: int, query: Query) -> str:
     return f"nullif({empty}, {query.value(form.null)})" if form.null else empty
 
 
-def _faults(form: Format, columns: Sequence[Column], walks: Mapping[str, Crosswalk]) -> Statement:
+def _faults(
+    form: Format,
+    columns: Sequence[Column],
+    delimiter: str | None,
+    walks: Mapping[str, Crosswalk],
+) -> Statement:
     query = Query(walks)
     reasons: list[str] = []
     for i, column in enumerate(columns):
         reasons += _reasons(_cell(form, i, query), column, query)
+    cells = f"array_to_string({_list(delimiter, query)}, {query.value(form.delimiter)})"
     judged = f"CASE {' '.join(reasons)} END" if reasons else "NULL"
     sql = f"""
         SELECT
-            line, min(reason),
-            coalesce(min(array_to_string({_LIST}, {query.value(form.delimiter)})), '')
+            line, min(reason), coalesce(min({cells}), '')
         FROM (SELECT batch.line, batch.cells, {judged} AS reason FROM batch {query.joined()})
             AS batch
         WHERE reason IS NOT NULL GROUP BY line ORDER BY line
@@ -161,11 +179,12 @@ def _records(
     form: Format,
     columns: Sequence[Column],
     fields: Mapping[str, FieldRow],
+    delimiter: str | None,
     walks: Mapping[str, Crosswalk],
 ) -> Statement:
     query = Query(walks)
     kept = [row for row in fields.values() if row.of in {form.target, "both"}]
-    record = _record(form, columns, kept, fields["label"], query)
+    record = _record(form, columns, kept, fields["label"], delimiter, query)
     if form.target == "events":
         record = _coded(record, query)
     return Statement(record, query.parameters)
@@ -176,6 +195,7 @@ def _record(
     columns: Sequence[Column],
     fields: Sequence[FieldRow],
     label: FieldRow,
+    delimiter: str | None,
     query: Query,
 ) -> str:
     """Return the SQL of the records: what the cells say, and what follows from several of them."""
@@ -191,16 +211,16 @@ def _record(
     return f"""
         SELECT
             $import_number AS import, batch.line, $dataset_name AS dataset, {", ".join(shown)},
-            $member_number AS member, {_kept(form, query)} AS cells
+            $member_number AS member, {_kept(form, delimiter, query)} AS cells
         FROM batch {query.joined()} WHERE NOT list_contains($bad, batch.line)
     """
 
 
-def _kept(form: Format, query: Query) -> str:
-    """Return the SQL of the list of a row's cells, without what guards them."""
+def _kept(form: Format, delimiter: str | None, query: Query) -> str:
+    """Return the SQL of all cells of a row as they are kept, without what guards them."""
     if not form.guarded:
         return "batch.cells"
-    bare = f"list_transform({_LIST}, lambda cell: {unguarded('cell', query)})"
+    bare = f"list_transform({_list(delimiter, query)}, lambda cell: {unguarded('cell', query)})"
     return f"CAST(to_json({bare}) AS VARCHAR)"
 
 
