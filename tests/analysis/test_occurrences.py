@@ -153,7 +153,7 @@ def test_an_imported_dataset_stands_in_for_ours(store_of: StoreOf) -> None:
         "INSERT INTO imports VALUES (1, 'other', 'x', 'f', 'd', 2, 0, TIMESTAMP '2020-01-01')"
     )
     store.connection.execute(
-        """INSERT INTO imported BY NAME
+        """INSERT INTO imported_rows BY NAME
         SELECT 1 AS import, 2 AS line, 0 AS part, 'other' AS dataset, DATE '2016-10-11' AS day,
             DATE '2016-10-11' AS day_latest, 'CONSULT' AS type, 1 AS quad, 1.0 AS intensity,
             'FRA' AS actor_country, 'RUS' AS recipient_country, true AS reciprocal,

@@ -31,7 +31,8 @@ def hold(store: Store) -> Callable[..., None]:
             values = [f"{dataset}{number}-{line}", *row, *more.values()]
             marks = ", ".join("?" for _ in values)
             store.connection.execute(
-                f"INSERT INTO imported (import, line, part, dataset, reciprocal, factual, {shown})"
+                "INSERT INTO imported_rows"
+                f" (import, line, part, dataset, reciprocal, factual, {shown})"
                 f" VALUES ({number}, {line}, 0, '{dataset}', false, true, {marks})",
                 values,
             )

@@ -24,9 +24,10 @@ in `src/detente/data/formats/`; this page is made from it.
   `rejected`; the command then ends with exit code 3. No other row is touched. A row cannot be
   read when it has too few or too many cells, no day, or a date, number or event code that is
   none.
-- Nothing is lost: a cell that our columns cannot give back as it stood is kept in `extra`, JSON
-  by the name of its column. Columns that we do not know are kept there too. So an imported
-  dataset, exported in its own format (`--dataset NAME`), gives every cell back.
+- Nothing is lost: every row is kept as it stood beside what is read of it. `extra` has its cells,
+  JSON by the names of their columns, also of columns that we do not know; of rows that an earlier
+  version imported, those that our columns cannot give back. So an imported dataset, exported in
+  its own format (`--dataset NAME`), gives every cell back.
 - A line that is not UTF-8 is read as Windows-1252 and named in a note.
 - A file is stored whole or not at all. The same bytes read again change nothing; a changed file
   of the same name replaces what it gave before. Ids need not be unique.
@@ -54,7 +55,7 @@ in `src/detente/data/formats/`; this page is made from it.
 `detente export --partition year,month -o FOLDER` writes a dataset (ours, or `--dataset NAME`) as
 `FOLDER/events/year=2016/month=10/*.parquet` and `FOLDER/mentions/...`, parted by the first day of
 the event and by the day of the telling; what has no day stands in
-`year=__HIVE_DEFAULT_PARTITION__`. The columns are those of the store's tables `imported` and
+`year=__HIVE_DEFAULT_PARTITION__`. The columns are those of the store's views `imported` and
 `imported_mentions` (`src/detente/storage/schema/0002-imported.sql` has a comment for each) and
 `format`, where a row came from before. `detente import FOLDER --format parquet --dataset NAME`
 reads it back with nothing lost: also the cells of other systems' formats, so that such a dataset

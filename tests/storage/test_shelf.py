@@ -85,7 +85,7 @@ def store(tmp_path: Path, lexicon: Lexicon) -> Iterator[Store]:
         (tmp_path / "icews.tab").write_text(ICEWS, encoding="utf-8")
         for _ in import_files(opened, [tmp_path / "icews.tab"], "icews", lexicon):
             pass
-        opened.connection.execute("UPDATE imported SET quad = 3, reciprocal = line = 3")
+        opened.connection.execute("UPDATE imported_rows SET quad = 3, reciprocal = line = 3")
         shelve(opened.connection)
         yield opened
 
@@ -149,7 +149,7 @@ def test_the_shelf_follows_every_change(
                 "INSERT INTO events SELECT * REPLACE ('x' AS id) FROM events WHERE id = 'e-a'"
             )
         case "unimported":
-            store.connection.execute("DELETE FROM imported WHERE line = 2")
+            store.connection.execute("DELETE FROM imported_rows WHERE line = 2")
         case "imported anew":  # as many rows, under the same number
             (tmp_path / "icews.tab").write_text(ICEWS.replace("-2.0", "-5.0"), encoding="utf-8")
             for _ in import_files(store, [tmp_path / "icews.tab"], "icews", lexicon):

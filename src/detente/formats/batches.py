@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -38,9 +39,11 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows as text: columns `line`, `part`, `c0`, `c1` ...; and those of another shape.
+    """Some rows as text: columns `c0`, `c1` ..., `line`, `part`, `cells`; and the misshapen ones.
 
-    `part` is 0, or the number of the pair where one record names several parties.
+    `cells` has all cells of the row: parted by the delimiter, or where quotes bind them the list
+    as JSON. `part` is 0, or the number of the pair where
+    one record names several parties.
     `western` are the lines that were not UTF-8 and were read as Windows-1252.
     """
 
@@ -64,9 +67,13 @@ def layout_of(member: Member, form: Format) -> Layout:
     return detect(whole[:_FIRST], form, member.name)
 
 
-def batches(member: Member, layout: Layout) -> Iterator[Batch]:
-    """Yield the rows of a table in batches; rows of a wrong width are named, none is lost."""
-    yield from (_bound if layout.quoted else _plain)(member.stream, layout)
+def batches(member: Member, layout: Layout, used: Sequence[int] | None = None) -> Iterator[Batch]:
+    """Yield the rows of a table in batches; rows of a wrong width are named, none is lost.
+
+    Of the columns only the `used` ones come by themselves, counted from 0, or all.
+    """
+    shape = _Shape(layout, tuple(range(len(layout.names)) if used is None else used))
+    yield from (_bound if layout.quoted else _plain)(member.stream, shape)
 
 
 def gathered(found: Iterable[Batch], rows: int) -> Iterator[Batch]:
@@ -98,9 +105,23 @@ def _together(held: Sequence[Batch], rows: pa.Table) -> Batch:
     return Batch(rows, bad, tuple(line for batch in held for line in batch.western))
 
 
-def _plain(stream: BinaryIO, layout: Layout) -> Iterator[Batch]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How rows are laid out, and which columns are wanted by themselves."""
+
+    layout: Layout
+    used: tuple[int, ...]
+
+    def kept(self, cells: Sequence[str]) -> str:
+        """Return the cells of a row as they are kept."""
+        if self.layout.quoted:
+            return json.dumps(cells, ensure_ascii=False)
+        return self.layout.delimiter.join(cells)
+
+
+def _plain(stream: BinaryIO, shape: _Shape) -> Iterator[Batch]:
     """Yield rows of a file where every line is a row and quotes mean nothing."""
-    line, rest, first = 1, b"", layout.header
+    line, rest, first = 1, b"", shape.layout.header
     while True:
         block = stream.read(_BLOCK)
         data = rest + block
@@ -110,28 +131,30 @@ def _plain(stream: BinaryIO, layout: Layout) -> Iterator[Batch]:
             end = data.find(b"\n") + 1 or len(data)
             data, line, first = data[end:], line + 1, False
         if data:
-            yield _parsed(data, line, layout)
+            yield _parsed(data, line, shape)
             line += data.count(b"\n")
         if not block:
             return
 
 
-def _parsed(data: bytes, line: int, layout: Layout) -> Batch:
+def _parsed(data: bytes, line: int, shape: _Shape) -> Batch:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
     data, western = repaired(data)
     numbers = tuple(line + at for at in western)
     blank = data.startswith(b"\n") or b"\n\n" in data
-    simple = not blank and b"\r" not in data and layout.least == len(layout.names)
-    rows, bad = (_by_arrow if simple else _by_hand)(data, line, layout)
+    simple = b"\r" not in data and not blank and shape.layout.least == len(shape.layout.names)
+    rows, bad = (_by_arrow if simple else _by_hand)(data, line, shape)
     return Batch(rows, tuple(bad), numbers)
 
 
-def _by_arrow(data: bytes, line: int, layout: Layout) -> tuple[pa.Table, list[BadRow]]:
+def _by_arrow(data: bytes, line: int, shape: _Shape) -> tuple[pa.Table, list[BadRow]]:
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
     from pyarrow import csv as tables
 
+    layout = shape.layout
     width, bad, skipped = len(layout.names), [], []
 
     def refuse(row: Any) -> str:  # noqa: ANN401 (pyarrow names no public type for it)
@@ -152,13 +175,19 @@ def _by_arrow(data: bytes, line: int, layout: Layout) -> tuple[pa.Table, list[Ba
             invalid_row_handler=refuse,
         ),
         tables.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            column_types=dict.fromkeys(names, pa.string()),
+            strings_can_be_null=False,
+            include_columns=[f"c{i}" for i in shape.used],
         ),
     )
-    total = data.count(b"\n") + (not data.endswith(b"\n"))
-    kept = np.delete(np.arange(line, line + total), skipped)
-    numbered = read.append_column("line", pa.array(kept))
-    return numbered.append_column("part", pa.array(np.zeros(len(kept), np.int32))), bad
+    whole = pc.split_pattern(pa.array([data.removesuffix(b"\n")], pa.string()), "\n").flatten()
+    kept = np.delete(np.arange(len(whole)), skipped)
+    more = {
+        "line": pa.array(kept + line),
+        "part": pa.array(np.zeros(len(kept), np.int32)),
+        "cells": whole.take(pa.array(kept)) if skipped else whole,
+    }
+    return pa.table({**dict(zip(read.column_names, read.columns, strict=True)), **more}), bad
 
 
 def _misshapen(line: int, width: int, text: str, layout: Layout) -> BadRow:
@@ -168,7 +197,8 @@ def _misshapen(line: int, width: int, text: str, layout: Layout) -> BadRow:
     return BadRow(line, f"{found} where {where} belong", text)
 
 
-def _by_hand(data: bytes, line: int, layout: Layout) -> tuple[pa.Table, list[BadRow]]:
+def _by_hand(data: bytes, line: int, shape: _Shape) -> tuple[pa.Table, list[BadRow]]:
+    layout = shape.layout
     bad: list[BadRow] = []
     rows: list[list[str]] = []
     numbers: list[int] = []
@@ -179,19 +209,22 @@ def _by_hand(data: bytes, line: int, layout: Layout) -> tuple[pa.Table, list[Bad
             numbers.append(at)
         elif text.strip():
             bad.append(_misshapen(at, len(cells), text, layout))
-    return _table(rows, numbers, layout), bad
+    return _table(rows, numbers, shape), bad
 
 
-def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int], layout: Layout) -> pa.Table:
+def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int], shape: _Shape) -> pa.Table:
     """Return rows of text as a table; a row that is shorter has empty cells at its end."""
     import pyarrow as pa
 
-    width = len(layout.names)
-    full = (row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows)
-    columns = list(zip(*full, strict=True)) or [()] * width
-    made = {f"c{i}": pa.array(column, pa.string()) for i, column in enumerate(columns)}
-    parts = pa.array([0] * len(numbers), pa.int32())
-    return pa.table(made | {"line": pa.array(numbers, pa.int64()), "part": parts})
+    width = len(shape.layout.names)
+    full = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
+    made = {f"c{i}": pa.array([row[i] for row in full], pa.string()) for i in shape.used}
+    more = {
+        "line": pa.array(numbers, pa.int64()),
+        "part": pa.array([0] * len(numbers), pa.int32()),
+        "cells": pa.array(map(shape.kept, full), pa.string()),
+    }
+    return pa.table(made | more)
 
 
 @dataclass(slots=True)
@@ -223,8 +256,9 @@ class _Lines:
         self.number -= len(lines)
 
 
-def _bound(stream: BinaryIO, layout: Layout) -> Iterator[Batch]:
+def _bound(stream: BinaryIO, shape: _Shape) -> Iterator[Batch]:
     """Yield rows of a file where quotes bind cells that hold delimiters and line ends."""
+    layout = shape.layout
     csv.field_size_limit(max(csv.field_size_limit(), _BLOCK))
     lines = _Lines(stream)
     if layout.header:
@@ -240,10 +274,10 @@ def _bound(stream: BinaryIO, layout: Layout) -> Iterator[Batch]:
         elif text.strip():
             bad.append(_misshapen(number, len(cells), text.rstrip("\r\n"), layout))
         if len(rows) + len(bad) >= _ROWS:
-            yield Batch(_table(rows, numbers, layout), tuple(bad), tuple(lines.western))
+            yield Batch(_table(rows, numbers, shape), tuple(bad), tuple(lines.western))
             rows, numbers, bad, lines.western = [], [], [], []
     if rows or bad:
-        yield Batch(_table(rows, numbers, layout), tuple(bad), tuple(lines.western))
+        yield Batch(_table(rows, numbers, shape), tuple(bad), tuple(lines.western))
 
 
 def _record(lines: _Lines, layout: Layout) -> tuple[int, list[str], str] | None:

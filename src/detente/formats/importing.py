@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
-from detente.formats.batches import BadRow, ahead, batches, gathered, layout_of
+from detente.formats.batches import BadRow, Batch, ahead, batches, gathered, layout_of
 from detente.formats.crosswalks import load_crosswalks
 from detente.formats.datasets import OWN
 from detente.formats.definition import Format, find_format, load_formats
-from detente.formats.imports import Imported, forget, held, next_number, register
-from detente.formats.openings import digest_of, members
+from detente.formats.imports import (
+    Imported,
+    forget,
+    held,
+    name_columns,
+    next_number,
+    register,
+)
+from detente.formats.openings import Member, digest_of, members
 from detente.formats.partitions import PARQUET, import_partitions
-from detente.formats.plover import Paths, load_paths, plover_batches
-from detente.formats.readings import read_records
-from detente.formats.records import FieldRow, load_fields, plan_reading
+from detente.formats.plover import KEPT, Paths, load_paths, plover_batches
+from detente.formats.readings import Place, read_records
+from detente.formats.records import FieldRow, Reader, load_fields, plan_reading
 from detente.formats.walk import Crosswalk
 from detente.storage import Store
 from detente.tables import Lexicon
@@ -99,14 +106,11 @@ def _steps(
     connection: DuckDBPyConnection, path: Path, job: _Job, number: int
 ) -> Iterator[Imported]:
     rows = 0
-    for member in members(path):
-        if job.form.layout == "json":
-            names, given = job.form.names, plover_batches(member, job.form, job.paths)
-        else:
-            layout = layout_of(member, job.form)
-            names, given = layout.names, batches(member, layout)
-        reader = plan_reading(job.form, names, job.fields, job.walks)
-        found = read_records(gathered(given, _ROWS), reader, job.walks, number, job.dataset)
+    for count, member in enumerate(members(path)):
+        reader, given = _opened(member, job)
+        name_columns(connection, number, count, reader.names, reader.delimiter)
+        place = Place(number, job.dataset, count)
+        found = read_records(gathered(given, _ROWS), reader, job.walks, place)
         for batch in ahead(found):
             _insert(connection, reader.table, batch.rows)
             _reject(connection, batch.bad, number)
@@ -117,6 +121,17 @@ def _steps(
                 tuple((member.name, one) for one in batch.bad),
                 tuple(f"{member.name}:{line}" for line in batch.western),
             )
+
+
+def _opened(member: Member, job: _Job) -> tuple[Reader, Iterator[Batch]]:
+    """Return how the rows of a table are read, and the rows."""
+    if job.form.layout == "json":
+        reader = plan_reading(job.form, job.form.names, None, job.fields, job.walks)
+        return replace(reader, names=KEPT), plover_batches(member, job.form, job.paths)
+    layout = layout_of(member, job.form)
+    sign = None if layout.quoted else layout.delimiter
+    reader = plan_reading(job.form, layout.names, sign, job.fields, job.walks)
+    return reader, batches(member, layout, reader.used)
 
 
 def _insert(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,22 @@ from detente.formats.batches import BadRow
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Held", "Imported", "forget", "held", "next_number", "register"]
+__all__ = [
+    "TABLES",
+    "Held",
+    "Imported",
+    "forget",
+    "held",
+    "name_columns",
+    "next_number",
+    "register",
+]
+
+TABLES = {"events": "imported_rows", "mentions": "imported_mention_rows"}
+"""The tables of the store that rows are put into, by what they tell of.
+
+The views `imported` and `imported_mentions` show them with their cells by the columns' names.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +69,10 @@ def held(connection: DuckDBPyConnection, dataset: str, file: Path) -> list[Held]
 def forget(connection: DuckDBPyConnection, number: int) -> None:
     """Take an import out of the store."""
     for statement in (
-        "DELETE FROM imported WHERE import = ?",
+        "DELETE FROM imported_rows WHERE import = ?",
         "DELETE FROM imported_months WHERE import = ?",
-        "DELETE FROM imported_mentions WHERE import = ?",
+        "DELETE FROM imported_mention_rows WHERE import = ?",
+        "DELETE FROM imported_columns WHERE import = ?",
         "DELETE FROM rejected WHERE import = ?",
         "DELETE FROM imports WHERE id = ?",
     ):
@@ -66,6 +83,19 @@ def next_number(connection: DuckDBPyConnection) -> int:
     """Return the number of the next import."""
     ((number,),) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()
     return int(number)
+
+
+def name_columns(
+    connection: DuckDBPyConnection,
+    number: int,
+    member: int,
+    names: Sequence[str],
+    delimiter: str | None,
+) -> None:
+    """Note how the cells of one of the tables in a file are kept: their names, what parts them."""
+    connection.execute(
+        "INSERT INTO imported_columns VALUES (?, ?, ?, ?)", [number, member, names, delimiter]
+    )
 
 
 def register(

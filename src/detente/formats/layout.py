@@ -91,8 +91,11 @@ def _layout(
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Return names with a number behind each that stood there before, so that none is lost."""
-    made: list[str] = []
+    made: dict[str, str] = {}
     for name in names:
-        count = sum(known.casefold() == name.casefold() for known in names[: len(made)])
-        made.append(f"{name} ({count + 1})" if count else name)
-    return tuple(made)
+        count, fresh = 1, name
+        while fresh.casefold() in made:
+            count += 1
+            fresh = f"{name} ({count})"
+        made[fresh.casefold()] = fresh
+    return tuple(made.values())

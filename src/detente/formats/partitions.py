@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError, SettingError
 from detente.formats.datasets import OWN, check_dataset
-from detente.formats.imports import Imported, forget, held, next_number, register
+from detente.formats.imports import TABLES, Imported, forget, held, next_number, register
 from detente.formats.openings import digest_of
 from detente.formats.sources import ALL, SOURCES
 from detente.storage import Store
@@ -30,7 +30,7 @@ PARQUET = "parquet"
 PARTS = ("year", "month")
 """What a folder can be parted by."""
 
-_TABLES = {"events": "imported", "mentions": "imported_mentions"}
+_VIEWS = {"events": "imported", "mentions": "imported_mentions"}
 _ROWS = {
     "events": f"""
         SELECT
@@ -121,7 +121,7 @@ def import_partitions(store: Store, folder: Path, dataset: str) -> Iterator[Impo
         InputError: the folder holds no such files, or they lack a column or have another.
         StoreError: the store cannot be written.
     """
-    files = {kind: sorted((folder / kind).rglob("*.parquet")) for kind in _TABLES}
+    files = {kind: sorted((folder / kind).rglob("*.parquet")) for kind in _VIEWS}
     if not any(files.values()):
         raise InputError(
             f"{folder}: is no folder that 'detente export --format parquet --partition' made; "
@@ -172,7 +172,7 @@ def _read(
         for form, count in formats:
             number = next_number(connection)
             connection.execute(
-                f"INSERT INTO {_TABLES[kind]} BY NAME SELECT * EXCLUDE (format) "
+                f"INSERT INTO {TABLES[kind]} BY NAME SELECT * EXCLUDE (format) "
                 f"REPLACE ($dataset AS dataset), $number AS import FROM {source} "
                 "WHERE format IS NOT DISTINCT FROM $format ORDER BY line",
                 given | {"dataset": dataset, "number": number, "format": form},
@@ -190,7 +190,7 @@ def _check_columns(
     given: Mapping[str, object],
     folder: Path,
 ) -> None:
-    rows = connection.execute(f"DESCRIBE {_TABLES[kind]}").fetchall()
+    rows = connection.execute(f"DESCRIBE {_VIEWS[kind]}").fetchall()
     wanted = {name for name, *_ in rows} - {"import"} | {"format"}
     found = {name for name, *_ in connection.execute(f"DESCRIBE FROM {source}", given).fetchall()}
     if lacking := sorted(wanted - found):

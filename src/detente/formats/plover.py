@@ -17,10 +17,13 @@ from detente.tables import Lexicon
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Paths", "load_paths", "plover_batches"]
+__all__ = ["KEPT", "Paths", "load_paths", "plover_batches"]
 
 Json = Mapping[str, Any]
 Cells = dict[str, str]
+
+KEPT = ("record",)
+"""What is kept of a record: the whole of it, as one cell of its first row."""
 
 _AT_ONCE = 5_000
 _UNREAL = {"future": "planned", "hypothetical": "hypothetical", "historical": "historical"}
@@ -103,7 +106,10 @@ def _table(rows: Sequence[tuple[int, int, Cells]], form: Format) -> pa.Table:
     }
     lines = pa.array([line for line, _, _ in rows], pa.int64())
     parts = pa.array([part for _, part, _ in rows], pa.int32())
-    return pa.table(columns | {"line": lines, "part": parts})
+    whole = [cells["record"] for _, _, cells in rows]
+    kept = [json.dumps([one], ensure_ascii=False) if one else None for one in whole]
+    more = {"line": lines, "part": parts, "cells": pa.array(kept, pa.string())}
+    return pa.table(columns | more)
 
 
 def _rows(record: Json, paths: Paths) -> Iterator[Cells]:

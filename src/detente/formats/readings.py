@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.formats.batches import BadRow, Batch
@@ -14,7 +15,7 @@ from detente.formats.walk import Crosswalk
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["read_records"]
+__all__ = ["Place", "read_records"]
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -23,24 +24,36 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows stand in a store: the import's number, the dataset, the table of the file."""
+
+    number: int
+    dataset: str
+    member: int
+
+
 def read_records(
     given: Iterable[Batch],
     reader: Reader,
     walks: Mapping[str, Crosswalk],
-    number: int,
-    dataset: str,
+    place: Place,
 ) -> Iterator[Batch]:
     """Yield batches of cells as rows of the store's table, in order.
 
     What cannot be read joins the `bad` rows of its batch; these stand in the order of their lines.
-    The rows are those of the import `number` into `dataset`. Everything is worked out on one
+    The rows stand at `place` in the store. Everything is worked out on one
     thread, in a DuckDB in memory that is no part of the store: iterate in a thread of its own.
     """
     import duckdb
 
     with closing(duckdb.connect(config=_SETTINGS)) as apart:
         spread(apart, walks)
-        values = {"import_number": number, "dataset_name": dataset}
+        values = {
+            "import_number": place.number,
+            "dataset_name": place.dataset,
+            "member_number": place.member,
+        }
         for batch in given:
             yield _worked_out(apart, batch, reader, values)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.formats.cells import cell_of, prepared, unguarded
+from detente.formats.cells import unguarded
 from detente.formats.conversions import CHECKED, reading
 from detente.formats.definition import Column, Format, Piece
+from detente.formats.imports import TABLES
 from detente.formats.query import Query, quoted
 from detente.formats.walk import Crosswalk
 from detente.tables import Lexicon
@@ -35,7 +35,6 @@ _DERIVED = {
     },
     "mentions": {},
 }
-_TABLES = {"events": "imported", "mentions": "imported_mentions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,20 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How batches of one file are read; a batch is a relation `batch` with `line` and cells.
+    """How batches of one file are read; a batch is a relation `batch` with the columns of `Batch`.
 
-    `faults` lists line, reason and text of the rows that cannot be read; `records` gives all the
-    others with the columns of the store's `table`, and takes the parameters `import_number`,
-    `dataset_name` and `bad`, a list of the lines to leave out.
+    Of the cells only the columns `used` are read by themselves, counted from 0; `names` are those
+    of all columns, as the format writes them where it knows them, and `delimiter` parts the cells
+    that are kept, None where these are a list in JSON. `faults` lists line, reason and
+    text of the rows that cannot be read; `records` gives all the others with the columns of the
+    store's `table`, and takes the parameters `import_number`, `dataset_name`, `member_number` and
+    `bad`, a list of the lines to leave out.
     """
 
     table: str
+    names: tuple[str, ...]
+    used: tuple[int, ...]
+    delimiter: str | None
     faults: Statement
     records: Statement
 
@@ -87,14 +92,31 @@ def load_fields(lexicon: Lexicon) -> Mapping[str, FieldRow]:
 def plan_reading(
     form: Format,
     header: Sequence[str],
+    delimiter: str | None,
     fields: Mapping[str, FieldRow],
     walks: Mapping[str, Crosswalk],
 ) -> Reader:
-    """Return how rows with the columns of `header` are read; unknown columns go to `extra`."""
+    """Return how rows with the columns of `header` are read; unknown columns are only kept.
+
+    What a batch has as `cells` is parted by `delimiter`, or a list in JSON where that is None.
+    """
     known = {column.name.casefold(): column for column in form.columns}
     columns = [known.get(name.casefold()) or Column(name=name) for name in header]
-    records = _records(form, columns, fields, walks)
-    return Reader(_TABLES[form.target], _faults(form, columns, walks), records)
+    return Reader(
+        TABLES[form.target],
+        tuple(column.name for column in columns),
+        tuple(i for i, column in enumerate(columns) if column.readings or column.needed),
+        None if form.guarded else delimiter,
+        _faults(form, columns, delimiter, walks),
+        _records(form, columns, fields, delimiter, walks),
+    )
+
+
+def _list(delimiter: str | None, query: Query) -> str:
+    """Return the SQL of the list of all cells of a row."""
+    if delimiter is None:
+        return """from_json(batch.cells, '["VARCHAR"]')"""
+    return f"string_split(batch.cells, {query.value(delimiter)})"
 
 
 def _raw(form: Format, i: int, query: Query) -> str:
@@ -108,19 +130,23 @@ def _cell(form: Format, i: int, query: Query) -> str:
     return f"nullif({empty}, {query.value(form.null)})" if form.null else empty
 
 
-def _faults(form: Format, columns: Sequence[Column], walks: Mapping[str, Crosswalk]) -> Statement:
+def _faults(
+    form: Format,
+    columns: Sequence[Column],
+    delimiter: str | None,
+    walks: Mapping[str, Crosswalk],
+) -> Statement:
     query = Query(walks)
     reasons: list[str] = []
     for i, column in enumerate(columns):
         reasons += _reasons(_cell(form, i, query), column, query)
-    texts = ", ".join(f"batch.c{i}" for i in range(len(columns)))
+    cells = f"array_to_string({_list(delimiter, query)}, {query.value(form.delimiter)})"
     judged = f"CASE {' '.join(reasons)} END" if reasons else "NULL"
     sql = f"""
-        SELECT line, min(reason), min(text) FROM (
-            SELECT batch.line, {judged} AS reason,
-                concat_ws({query.value(form.delimiter)}, {texts}) AS text
-            FROM batch {query.joined()}
-        )
+        SELECT
+            line, min(reason), coalesce(min({cells}), '')
+        FROM (SELECT batch.line, batch.cells, {judged} AS reason FROM batch {query.joined()})
+            AS batch
         WHERE reason IS NOT NULL GROUP BY line ORDER BY line
     """
     return Statement(sql, query.parameters)
@@ -153,22 +179,15 @@ def _records(
     form: Format,
     columns: Sequence[Column],
     fields: Mapping[str, FieldRow],
+    delimiter: str | None,
     walks: Mapping[str, Crosswalk],
 ) -> Statement:
     query = Query(walks)
     kept = [row for row in fields.values() if row.of in {form.target, "both"}]
-    record = _record(form, columns, kept, fields["label"], query)
-    events = form.target == "events"
-    ready = prepared(f"({record})", query) if events else record
-    extra = _extra(form, columns, query)
-    names = ["import", "line", "dataset", *(["part"] if events else [])]
-    names += [row.field for row in kept]
-    sql = f"""
-        SELECT {", ".join(f"ready.{quoted(name)}" for name in names)}, {extra} AS extra
-        FROM ({ready}) AS ready
-        {query.joined()}
-    """
-    return Statement(sql, query.parameters)
+    record = _record(form, columns, kept, fields["label"], delimiter, query)
+    if form.target == "events":
+        record = _coded(record, query)
+    return Statement(record, query.parameters)
 
 
 def _record(
@@ -176,6 +195,7 @@ def _record(
     columns: Sequence[Column],
     fields: Sequence[FieldRow],
     label: FieldRow,
+    delimiter: str | None,
     query: Query,
 ) -> str:
     """Return the SQL of the records: what the cells say, and what follows from several of them."""
@@ -183,16 +203,33 @@ def _record(
     if form.target == "events" and not _reads("quad", columns):
         follows = query.written("label.quad", read["label"])
         read["quad"] = f"try_cast({follows} AS INTEGER)"
-    shown = [f"{_raw(form, i, query)} AS c{i}" for i in range(len(columns))]
+    shown = ["batch.part"] if form.target == "events" else []
     for row in fields:
         value = _DERIVED[form.target].get(row.field, f"{{{row.field}}}").format(**read)
         shown.append(f"{value} AS {quoted(row.field)}")
-    query.parameters.update(import_number=None, dataset_name=None, bad=None)
+    query.parameters.update(import_number=None, dataset_name=None, member_number=None, bad=None)
     return f"""
         SELECT
-            $import_number AS import, batch.line, $dataset_name AS dataset,
-            batch.part, false AS turned, {", ".join(shown)}
+            $import_number AS import, batch.line, $dataset_name AS dataset, {", ".join(shown)},
+            $member_number AS member, {_kept(form, delimiter, query)} AS cells
         FROM batch {query.joined()} WHERE NOT list_contains($bad, batch.line)
+    """
+
+
+def _kept(form: Format, delimiter: str | None, query: Query) -> str:
+    """Return the SQL of all cells of a row as they are kept, without what guards them."""
+    if not form.guarded:
+        return "batch.cells"
+    bare = f"list_transform({_list(delimiter, query)}, lambda cell: {unguarded('cell', query)})"
+    return f"CAST(to_json({bare}) AS VARCHAR)"
+
+
+def _coded(record: str, query: Query) -> str:
+    """Return the SQL of records with a CAMEO code where they have none: that of their label."""
+    code = query.written("label.cameo", "ready.type || coalesce('/' || ready.mode, '')")
+    return f"""
+        SELECT ready.* REPLACE (coalesce(ready.cameo, {code}) AS cameo)
+        FROM ({record}) AS ready {query.joined()}
     """
 
 
@@ -216,14 +253,3 @@ def _read(
         value = f"coalesce({', '.join(values)})" if values else "NULL"
         read[row.field] = f"try_cast({value} AS {row.kind})"
     return read
-
-
-def _extra(form: Format, columns: Sequence[Column], query: Query) -> str:
-    """Return the SQL of the cells that the record cannot give back as they stand, as JSON."""
-    shown, nothing = [], query.value(form.null)
-    for i, column in enumerate(columns):
-        cell, written = f"ready.c{i}", cell_of(column, query, "ready")
-        same = f"coalesce({written}, {nothing})" if written else nothing
-        name = query.value(f"{json.dumps(column.name, ensure_ascii=False)}:")
-        shown.append(f"CASE WHEN {cell} <> {same} THEN {name} || to_json({cell}) END")
-    return f"nullif('{{' || concat_ws(',', {', '.join(shown)}) || '}}', '{{}}')"

@@ -325,7 +325,9 @@ WITH chosen AS (
         false AS claimed,
         coalesce(sources, 1) AS reports,
         NOT reciprocal AND count(*) OVER (PARTITION BY import, line) = 1 AS alone,
-        imported.* EXCLUDE (published, day, publisher, status, polarity, confidence, sources)
+        imported.* EXCLUDE (
+            published, day, publisher, status, polarity, confidence, sources, extra
+        )
     FROM imported
     WHERE quad IS NOT NULL
 ),
