@@ -80,6 +80,8 @@ def test_each_table_of_a_file_has_its_own_columns(
     list(import_files(store, [tmp_path / "file.zip"], "gdelt", lexicon))
     found = store.connection.execute("SELECT extra FROM imported ORDER BY extra").fetchall()
     kept = [json.loads(extra) for (extra,) in found]
+    lines = store.connection.execute("SELECT line FROM imported ORDER BY line").fetchall()
+    assert lines == [(1,), (3,)]  # the header of the second table is its first line
     assert [one["AvgTone"] for one in kept] == ["1.5", "2.5"]
     assert list(kept[1].values())[-3:] == ["x", "y", "z"]
     assert written(store, lexicon, tmp_path / "out") == first + first.replace("1.5", "2.5")

@@ -105,14 +105,16 @@ def _import_file(store: Store, path: Path, job: _Job) -> Iterator[Imported]:
 def _steps(
     connection: DuckDBPyConnection, path: Path, job: _Job, number: int
 ) -> Iterator[Imported]:
-    rows = 0
+    rows = before = 0
     for count, member in enumerate(members(path)):
+        last = before
         reader, given = _opened(member, job)
         name_columns(connection, number, count, reader.names, reader.delimiter)
         place = Place(number, job.dataset, count)
         found = read_records(gathered(given, _ROWS), reader, job.walks, place)
         for batch in ahead(found):
-            _insert(connection, reader.table, batch.rows)
+            _insert(connection, reader.table, batch.rows, before)
+            last = max(last, before + _last_line(batch.rows))
             _reject(connection, batch.bad, number)
             rows += len(batch.rows)
             yield Imported(
@@ -121,6 +123,7 @@ def _steps(
                 tuple((member.name, one) for one in batch.bad),
                 tuple(f"{member.name}:{line}" for line in batch.western),
             )
+        before = last
 
 
 def _opened(member: Member, job: _Job) -> tuple[Reader, Iterator[Batch]]:
@@ -138,13 +141,22 @@ def _insert(
     connection: DuckDBPyConnection,
     table: str,
     rows: pa.Table,  # noqa: ARG001 (the statement names it)
+    before: int,
 ) -> None:
-    """Put rows into a table.
+    """Put rows into a table, their lines counted on after `before`, the last of another table.
 
     DuckDB finds them by the name of the argument: rows that are registered, even for a moment,
     stay in memory until the transaction ends.
     """
-    connection.execute(f"INSERT INTO {table} BY NAME FROM rows")
+    connection.execute(
+        f"INSERT INTO {table} BY NAME SELECT * REPLACE (line + ? AS line) FROM rows", [before]
+    )
+
+
+def _last_line(rows: pa.Table) -> int:
+    import pyarrow.compute as pc
+
+    return pc.max(rows["line"]).as_py() or 0
 
 
 def _reject(connection: DuckDBPyConnection, bad: Sequence[BadRow], number: int) -> None:

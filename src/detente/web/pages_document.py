@@ -212,7 +212,7 @@ def _attributions(attributions: Sequence[Shape]) -> _Layer:
     marks = []
     for one in attributions:
         who = one["source"]["text"] if one["source"] else "unnamed sources"
-        marks.append(_mark(one["content"], "attributions", f"according to {who}"))
+        marks += [_mark(part, "attributions", f"according to {who}") for part in _said(one)]
         marks.append(_mark(one["cue"], "cues"))
     return _Layer(
         "attributions",
@@ -225,13 +225,18 @@ def _attributions(attributions: Sequence[Shape]) -> _Layer:
                     one["source"]["text"] if one["source"] else "unnamed",
                     one["cue"]["text"],
                     one["stance"],
-                    one["content"]["text"],
+                    " … ".join(part["text"] for part in _said(one)),
                 )
             )
             for one in attributions
         ],
         marks,
     )
+
+
+def _said(attribution: Shape) -> Sequence[Shape]:
+    """Return the stretches that are said; older stores hold the whole content alone."""
+    return attribution.get("parts") or [attribution["content"]]
 
 
 def _passed(passed: Sequence[Passage]) -> _Layer:

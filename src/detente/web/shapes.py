@@ -87,7 +87,7 @@ class AttributionShape(_Shape):
     source: WordsShape | None = None
     cue: WordsShape
     content: WordsShape
-    parts: list[WordsShape]
+    parts: list[WordsShape] = []
     direct: bool
     stance: str
 
