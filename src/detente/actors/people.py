@@ -17,6 +17,7 @@ __all__ = [
     "highest",
     "in_office",
     "of_entries",
+    "of_namesakes",
 ]
 
 REMEMBERED_DAYS = 12 * 365
@@ -177,13 +178,44 @@ def country_of_namesakes(surname: str, title: Sequence[str], directory: Director
     return codes.pop() if len(codes) == 1 else None
 
 
+def of_namesakes(
+    name: str, people: Iterable[Person], day: date | None, country: str | None
+) -> Identity | None:
+    """Return what is plain of a leader's bare surname where several led one country.
+
+    "Assad" is of Syria and "Bush" of the United States, whichever is meant. None where one alone
+    or nobody led, or where they led different countries, and on a day when none of them was heard
+    of. The sector is that of office without a day or while one may be in office, else ELI.
+    """
+    leaders = {p.name: highest(p) for p in people if highest(p).rank == 0}
+    known = [term for term in leaders.values() if day is None or _is_remembered(term, day)]
+    codes = {term.country for term in known}
+    if len(leaders) < 2 or len(codes) != 1 or country not in {None, *codes}:
+        return None
+    serving = day is None or any(within(day, term.from_, term.until) for term in known)
+    sectors = {term.sectors for term in known} if serving else {("ELI",)}
+    return Identity(
+        name,
+        "person",
+        codes.pop(),
+        sectors.pop() if len(sectors) == 1 else (),
+        reason=f"{known[0].file}: {' or '.join(sorted(leaders))}, of one country",
+    )
+
+
+def _is_remembered(term: Term, day: date) -> bool:
+    """Tell whether a leader's term had begun, and ended not long before a day."""
+    begun = term.from_ is None or term.from_ <= day
+    return begun and (term.until is None or (day - term.until).days <= REMEMBERED_DAYS)
+
+
 def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bool:
     term = in_office(person, day)
     if term is not None and term.rank <= WELL_KNOWN:
         return True
     best = highest(person)
-    recent = day is None or best.until is None or (day - best.until).days <= REMEMBERED_DAYS
     first = person.terms[0].from_
+    recent = day is None or best.until is None or (day - best.until).days <= REMEMBERED_DAYS
     recent = recent and (day is None or first is None or first <= day)
     return alone and best.rank == 0 and recent
 

@@ -191,6 +191,12 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     person = person or people.by_surname(
         words, reading.directory, day, country, title=_office(phrase)
     )
+    if person is None and len(words) == 1 and stated is None:
+        namesakes = [e.person for e in match.entries if e.person is not None] if match else []
+        namesakes += reading.directory.surnames.get(words[0], ())
+        one = people.of_namesakes(phrase.token.text, namesakes, day, country)
+        if one is not None:
+            return one
     if person is None and match is None:
         person = spelling.by_sound(words, reading.directory, day, country, title=_office(phrase))
     if person is not None:
