@@ -54,6 +54,10 @@ TEXTS: list[tuple[str, Told]] = [
         [("shot", ["Ten Syrians"], ["dead 10"]), ("hurt", ["9 Afghans"], ["injured 9"])],
     ),
     (
+        "A Kenyan teacher was found shot to death inside a van.",
+        [("shot", ["A Kenyan teacher"], ["dead 1"])],
+    ),
+    (
         "Boko Haram launched an offensive on Friday, targeting the Nigerian army.",
         [("offensive", ["the Nigerian army"], [])],
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.events.onward import act_told_on, quantities_of
+from detente.events.onward import act_told_on, quantities_of, undergoing
 from detente.events.quantities import TELLING
 from detente.events.rules import NO_EVENT, Rule
 from detente.events.scene import Scene, Sides
@@ -71,10 +71,12 @@ def _actor_missing(clause: Clause, rule: Rule, sides: Sides, scene: Scene) -> st
         needed = scene.coder.ontology.types[rule.type].recipient_required
         lacking = needed and not sides.recipients and not rule.reciprocal
         return f"{rule.type} needs a recipient" if lacking else None
-    words = [word for phrase in clause.subject for word in phrase.words]
+    hurt = undergoing(clause, scene)
+    acting = [phrase for phrase in clause.subject if phrase not in hurt]
+    words = [word for phrase in acting for word in phrase.words]
     instrument = scene.coder.table.meets(_INSTRUMENTS, words)
-    if clause.subject and "subject" in rule.actor and not instrument:
-        return f"{clause.subject[0].text!r} is no actor"
+    if acting and "subject" in rule.actor and not instrument:
+        return f"{acting[0].text!r} is no actor"
     if clause.kind == "noun" and not sides.recipients:
         return "does not say who acts"
     return None

@@ -45,11 +45,12 @@ def own_noun_arguments(tree: Tree, noun: Token, row: NounRow) -> Arguments:
 def _of_complements(
     tree: Tree, of: Iterable[Phrase], known: Container[str | None]
 ) -> tuple[Phrase, ...]:
-    """Return what is tied to an "of" complement: "a suspension of air links with Serbia"."""
+    """Return the partners tied to an "of" complement: "a suspension of air links with Serbia"."""
     found = (p for one in of for p in prepositional(tree, tree.tokens[one.head]))
-    return tuple(p for p in found if p.preposition not in known)
+    return tuple(p for p in found if p.preposition in _PARTNERS and p.preposition not in known)
 
 
+_PARTNERS = frozenset({"with", "against", "to", "from", "between"})
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
