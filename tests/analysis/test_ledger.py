@@ -110,7 +110,7 @@ def test_an_event_of_an_imported_dataset_counts_once_with_its_first_row(store_of
         "INSERT INTO imports VALUES (1, 'other', 'x', 'f', 'd', 2, 0, TIMESTAMP '2020-01-01')"
     )
     store.connection.execute(
-        """INSERT INTO imported BY NAME
+        """INSERT INTO imported_rows BY NAME
         SELECT 1 AS import, line, part, 'other' AS dataset, DATE '2016-10-11' AS day,
             'ACCUSE' AS type, 3 AS quad, intensity, actor AS actor_country,
             recipient AS recipient_country, reciprocal, true AS factual
