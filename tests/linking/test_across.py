@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -247,6 +248,18 @@ def test_later_tolls_supersede_earlier_ones(scale: Scale) -> None:
     event = merge(joined_event(late, early, scale=scale))
     assert event.tolls == (("dead", "m-b"), ("injured", "m-a"))
     assert [chapter.tolls for chapter in event.history] == [early.tolls, late.tolls]
+
+
+@pytest.mark.parametrize("told", [{"polarity": "negated"}, {"status": "hypothetical"}])
+def test_a_toll_that_is_denied_or_supposed_supersedes_none(
+    scale: Scale, told: dict[str, Any]
+) -> None:
+    early = assault("a", tolls=(Toll("dead", best=3),))
+    late = assault("b", tolls=(Toll("dead", best=50),), published=MONDAY + timedelta(3), **told)
+    event = merge(joined_event(early, replace(late, voice="the army"), scale=scale))
+    assert event.tolls == (("dead", "m-a"),)
+    alone = merge(joined_event(late, scale=scale))
+    assert alone.tolls == (("dead", "m-b"),)
 
 
 def test_copies_count_as_one_source(scale: Scale) -> None:

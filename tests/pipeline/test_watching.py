@@ -203,6 +203,25 @@ def test_a_feed_that_fails_is_named_and_the_rest_goes_on(
     assert 0.75 * seconds <= pause <= 1.25 * seconds
 
 
+@pytest.mark.parametrize("link", ["http://[bad", "http://[::1", "https://exa\u2100mple.org/x"])
+def test_a_link_that_is_no_address_leaves_the_feeds_own_words(store: Store, link: str) -> None:
+    web = Web({FEED: feed(link, A), A: page()})
+    steps = list(watch(web, Hands()).turn(store))
+    assert any(isinstance(one, Remark) and "is no address" in one.problem for one in steps)
+    assert texts(store) == {link: "Own words.", A: WORDS.strip()}
+
+
+def test_feeds_of_a_host_that_asked_to_be_left_alone_are_put_off(store: Store) -> None:
+    beside, other = "https://example.org/more", "https://other.example/feed"
+    web, clock = Web({FEED: status(429, "86400"), other: feed(B), B: page()}), Hands()
+    watching = watch(web, clock, *(WatchedFeed(url=url) for url in (FEED, beside, other)))
+    assert len(unread(list(watching.turn(store)))) == 1
+    assert list(texts(store)) == [B]
+    assert max(clock.waits, default=0) < 60
+    alone = watch(web, clock, WatchedFeed(url=beside))
+    assert (alone.due(store) - NOON).total_seconds() == 86400
+
+
 def test_a_feed_that_is_gone_is_not_asked_again(store: Store) -> None:
     web, clock = Web({FEED: status(410)}), Hands()
     watching = watch(web, clock)

@@ -1,7 +1,8 @@
 """What an event told in several documents comes to: which telling speaks for which field.
 
 The latest confirmed telling decides whether it happened; plans, denials and suppositions are
-history. Of each kind of number the latest printed stands; earlier tolls are history too.
+history. Of each kind of number the latest printed stands that is told as real; earlier tolls, and
+those that are denied or supposed, are history too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from detente.model import Dispute
 
 __all__ = ["Chapter", "Merged", "merge"]
 
+_REAL = frozenset({("actual", "positive"), ("historical", "positive")})
 _REALITY = {("historical", "positive"): 3, ("actual", "negated"): 2, ("planned", "positive"): 1}
 
 
@@ -115,7 +117,11 @@ def _side_pattern(telling: Telling) -> tuple[str, bool, bool]:
 
 
 def _latest_tolls(ranked: Sequence[Telling]) -> Iterable[tuple[str, str]]:
-    """Yield for each kind of number the mention that had it last, the highest of that day."""
+    """Yield for each kind of number the mention that had it last, the highest of that day.
+
+    What is denied, planned or supposed counts only where nobody tells of it as real.
+    """
+    ranked = [t for t in ranked if (t.status, t.polarity) in _REAL] or ranked
     kinds = sorted({toll.kind for telling in ranked for toll in telling.tolls})
     for kind in kinds:
         having = [

@@ -128,6 +128,9 @@ class Watch:
             state = feed_state(store.connection, feed.url)
             if self._clock.stopped or state.next_poll > self._clock.now():
                 continue
+            if self._is_held(feed.url):
+                states.append((feed, replace(state, next_poll=self._ready[_host(feed.url)])))
+                continue
             state, found, steps = self._poll(feed, state)
             if self._clock.stopped:
                 break
@@ -210,7 +213,7 @@ class Watch:
             queues.setdefault(_host(one.item.url), deque()).append(one)
         while queues and not self._clock.stopped:
             host = min(queues, key=self._wait_seconds)
-            if self._wait_seconds(host) > LONGEST_HOLD_SECONDS:  # it asked to be left alone
+            if self._wait_seconds(host) > LONGEST_HOLD_SECONDS:
                 return
             yield queues[host].popleft()
             if not queues[host]:
@@ -237,6 +240,8 @@ class Watch:
             FetchError: as `Source.get` says.
         """
         host = _host(url)
+        if not host:
+            raise FetchError("is no address that can be fetched", final=True)
         if (pause := self._wait_seconds(host)) > 0:
             self._clock.wait(pause)
         if self._clock.stopped:
@@ -252,6 +257,10 @@ class Watch:
             own = min(LONGEST_DELAY_SECONDS, self._source.crawl_delay_seconds(url))
             pause = max(self._list.settings.delay_seconds, own, asked)
             self._ready[host] = self._now() + timedelta(seconds=pause)
+
+    def _is_held(self, url: str) -> bool:
+        """Tell whether a host asked to be left alone for longer than a turn waits."""
+        return self._wait_seconds(_host(url)) > LONGEST_HOLD_SECONDS
 
     def _wait_seconds(self, host: str) -> float:
         ready = self._ready.get(host)
@@ -279,7 +288,11 @@ class Watch:
 
 
 def _host(url: str | None) -> str:
-    return urlsplit(url or "").netloc.lower()
+    """Return the host of an address, empty where it has none or is none."""
+    try:
+        return urlsplit(url or "").netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _remarks(feed: Feed, origin: Origin) -> list[Step]:

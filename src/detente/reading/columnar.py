@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["between_groups", "from_groups", "from_parquet"]
 
 BATCH_ROWS = 256
+_READ_AHEAD = 1 << 20
+"""Bytes of a column held at a time: a row group of a million rows is not read as a whole."""
 
 
 def from_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
@@ -66,7 +68,7 @@ def _table(stream: BinaryIO, origin: Origin) -> ParquetFile:
     from pyarrow import parquet
 
     try:
-        table = parquet.ParquetFile(stream)
+        table = parquet.ParquetFile(stream, pre_buffer=False, buffer_size=_READ_AHEAD)
     except (pa.ArrowException, OSError) as error:
         problem = f"not a Parquet file that can be read: {_first_line(error)}"
         raise UnreadableError(origin, problem, "write it again") from None
