@@ -174,6 +174,14 @@ def test_filters(client: TestClient, query: str, count: str) -> None:
     assert re.search(r'<p role="status">([^<]*)<', page)[1] == count  # type: ignore[index]
 
 
+def test_every_download_that_is_offered_answers(client: TestClient) -> None:
+    offered = re.findall(r'href="(/api/export/[^"]*)"', shown(client, "/data"))
+    assert len(offered) > 10
+    assert {address: client.get(address).status_code for address in offered} == dict.fromkeys(
+        offered, 200
+    )
+
+
 def test_downloads_mean_the_events_that_are_shown(client: TestClient) -> None:
     page = shown(client, "/data?party=SYR&quad=4")
     target = re.search(r'href="(/api/export/csv[^"]*)"', page)

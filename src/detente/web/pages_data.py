@@ -100,7 +100,8 @@ def _downloads(asked: EventQuery, context: Context) -> list[tuple[str, str]]:
     """Return the name and address of a download of these events in each format."""
     fields = urlencode(list(_fields(asked)))
     own = FORMATS if asked.dataset == OWN else ()
-    names = [*own, *load_formats(context.lexicon)]
+    formats = load_formats(context.lexicon)
+    names = [*own, *(name for name in formats if formats[name].target == "events")]
     return [(name, f"/api/export/{name}{'?' if fields else ''}{fields}") for name in names]
 
 
