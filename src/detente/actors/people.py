@@ -178,9 +178,7 @@ def country_of_namesakes(surname: str, title: Sequence[str], directory: Director
     return codes.pop() if len(codes) == 1 else None
 
 
-def of_namesakes(
-    name: str, people: Iterable[Person], day: date | None, country: str | None
-) -> Identity | None:
+def of_namesakes(name: str, people: Iterable[Person], day: date | None) -> Identity | None:
     """Return what is plain of a leader's bare surname where several led one country.
 
     "Assad" is of Syria and "Bush" of the United States, whichever is meant. None where one alone
@@ -190,7 +188,7 @@ def of_namesakes(
     leaders = {p.name: highest(p) for p in people if highest(p).rank == 0}
     known = [term for term in leaders.values() if day is None or _is_remembered(term, day)]
     codes = {term.country for term in known}
-    if len(leaders) < 2 or len(codes) != 1 or country not in {None, *codes}:
+    if len(leaders) < 2 or len(codes) != 1:
         return None
     serving = day is None or any(within(day, term.from_, term.until) for term in known)
     sectors = {term.sectors for term in known} if serving else {("ELI",)}
@@ -206,7 +204,12 @@ def of_namesakes(
 def _is_remembered(term: Term, day: date) -> bool:
     """Tell whether a leader's term had begun, and ended not long before a day."""
     begun = term.from_ is None or term.from_ <= day
-    return begun and (term.until is None or (day - term.until).days <= REMEMBERED_DAYS)
+    return begun and _is_recent(term, day)
+
+
+def _is_recent(term: Term, day: date) -> bool:
+    """Tell whether a term is not over, or not for long."""
+    return term.until is None or (day - term.until).days <= REMEMBERED_DAYS
 
 
 def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bool:
@@ -215,8 +218,7 @@ def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bo
         return True
     best = highest(person)
     first = person.terms[0].from_
-    recent = day is None or best.until is None or (day - best.until).days <= REMEMBERED_DAYS
-    recent = recent and (day is None or first is None or first <= day)
+    recent = day is None or (_is_recent(best, day) and (first is None or first <= day))
     return alone and best.rank == 0 and recent
 
 

@@ -191,12 +191,9 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     person = person or people.by_surname(
         words, reading.directory, day, country, title=_office(phrase)
     )
-    if person is None and len(words) == 1 and stated is None:
-        namesakes = [e.person for e in match.entries if e.person is not None] if match else []
-        namesakes += reading.directory.surnames.get(words[0], ())
-        one = people.of_namesakes(phrase.token.text, namesakes, day, country)
-        if one is not None:
-            return one
+    bare = person is None and len(words) == 1 and stated is None
+    if bare and (identity := _of_namesakes(reading, phrase)):
+        return identity
     if person is None and match is None:
         person = spelling.by_sound(words, reading.directory, day, country, title=_office(phrase))
     if person is not None:
@@ -209,6 +206,14 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     if stated is not None:
         return replace(_placed(reading, phrase, stated), name=name, kind="person")
     return Identity(name, "person", reason="a personal name that no table lists")
+
+
+def _of_namesakes(reading: Reading, phrase: NamePhrase) -> Identity | None:
+    """Return what all leaders of a bare surname share."""
+    listed = phrase.match.entries if phrase.match else ()
+    namesakes = [entry.person for entry in listed if entry.person is not None]
+    namesakes += reading.directory.surnames.get(phrase.words[0], ())
+    return people.of_namesakes(phrase.token.text, namesakes, reading.day)
 
 
 def _remembered(reading: Reading, words: tuple[str, ...]) -> Identity | None:
