@@ -14,10 +14,12 @@ __all__ = ["RealityCues", "load_reality"]
 
 EFFECTS = (
     *("implied", "factive", "told", "planned", "hypothetical", "prevented", "denied", "dropped"),
-    *("past", "owed"),
+    *("past", "owed", "refused", "announced"),
 )
 _SETTINGS = frozenset({"amid", "before", "during", "near", "since", "throughout", "under"})
 """Prepositions of what goes on meanwhile: no governor says how real that is."""
+_TOLD = {"refused": "prevented", "announced": "planned"}
+"""Effects that leave a telling as it is, and what they do to all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,13 @@ class GovernorRow:
     """A word and what it says of the clause that it governs.
 
     `word` is a lemma with its particle or preposition; `governs` is "to" (also with -ing),
-    "that", "object" (an event noun) or "any". Effects: "implied" (so if the governor is so),
+    "that", "object" (an event noun), "subject" (one that does what a verb says: "talks happened")
+    or "any" of these but the last. Effects: "implied" (so if the governor is so),
     "factive" (so in any case), "told" (the clause speaks for itself), "planned",
     "hypothetical", "prevented" (not so if the governor is so), "denied", "dropped" (planned, and
-    no longer), "past" (it was so once), "owed" (a duty: done when told in the past).
+    no longer), "past" (it was so once), "owed" (a duty: done when told in the past), "refused"
+    and "announced" ("prevented" and "planned", but nouns that are governors themselves, as
+    "offer" and "decision", stand: what is rejected was said).
     """
 
     word: str
@@ -74,20 +79,34 @@ class RealityCues:
         A `loose` clause may be no part of its governor's meaning ("stopped to rest"): rows for any
         clause count only where a particle makes the word another.
         """
-        how = _slot(clause)
+        how = _slot(governor, clause)
+        tight = how != "subject" and (not loose or governor.particle is not None)
+        slots = (how, "any") if tight else (how,)
         for word in _names(governor, clause):
-            if clause.mark in _SETTINGS and not word.endswith(f" {clause.mark}"):
+            if _is_setting(governor, clause) and not word.endswith(f" {clause.mark}"):
                 continue
-            for slot in (how, "any") if not loose or governor.particle else (how,):
+            for slot in slots:
                 found = self.governors.get((word, governor.kind, slot))
                 if found:
-                    return found
+                    return self._of_telling(found, clause)
         return None
 
+    def _of_telling(self, effect: str, clause: Clause) -> str:
+        """Return what an effect comes to for the clause: an offer that is refused was made."""
+        telling = clause.kind == "noun" and (clause.lemma, "noun", "any") in self.governors
+        return effect if telling else _TOLD.get(effect, effect)
 
-def _slot(clause: Clause) -> str:
+
+def _is_setting(governor: Clause, clause: Clause) -> bool:
+    """Tell whether a clause goes on beside its governor: "sought in connection with an attack"."""
+    beside = clause.kind == "noun" and governor.kind == "verb" and clause.relation == "oblique"
+    return clause.mark is not None and (beside or clause.mark in _SETTINGS)
+
+
+def _slot(governor: Clause, clause: Clause) -> str:
     if clause.kind == "noun":
-        return "object"
+        acts = governor.kind == "verb" and clause.relation == "subject"
+        return "subject" if acts else "object"
     finite = clause.tense or clause.modal or clause.mark == "that"
     return "that" if finite else "to"
 

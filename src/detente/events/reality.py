@@ -12,15 +12,17 @@ from dataclasses import replace
 
 from detente.events.cues import RealityCues
 from detente.events.history import long_ago
-from detente.model import Annotation, Batch, Clause, Reality
+from detente.model import Annotation, Batch, Clause, Reality, Sentence
 
 __all__ = ["assess"]
 
 _REAL = frozenset({("actual", "positive"), ("historical", "positive")})
-_REFUTED = ("denied by", "prevented by")
+_REFUTED = ("denied by", "prevented by", "refused by")
 _NEAR = 3
 """Clauses after a noun among which the participle that describes it is sought."""
 _IN_VAIN = "in vain"
+_REACHING = frozenset({None, "for", "into", "of", "to"})
+"""Prepositions, None for none, through which a verb reaches an event that it makes or aims at."""
 _EMBEDDED = frozenset({"complement", "object", "subject", "oblique"})
 
 
@@ -33,7 +35,7 @@ def _assessed(item: Annotation, cues: RealityCues) -> tuple[Reality, ...]:
     known: dict[int, Reality] = {}
     for clause in item.clauses:
         _resolve(clause, item, cues, known, frozenset())
-    questions = {s.index for s in item.sentences if s.text.rstrip("”\"'’ ").endswith("?")}
+    questions = {s.index for s in item.sentences if _is_asked(s)}
     past = _handed_up(long_ago(item, cues), item, known)
     return tuple(
         _dated(_questioned(known[c.index], c, questions), past.get(c.index)) for c in item.clauses
@@ -125,6 +127,8 @@ def _under(
     if clause.relation not in _EMBEDDED:
         return _beside(clause, own, above)
     effect = _effect(clause, governor, cues)
+    if governor.kind == "noun" and above.reasons[-1:] and above.reasons[-1].startswith("refused"):
+        above = replace(above, polarity="negated")
     if effect in {None, "told"} and clause.light == governor.lemma:
         return _carried(own, above, governor)
     if effect == "told" and clause.kind == "noun":
@@ -142,7 +146,7 @@ def _effect(
     if effect == "past" and governor.object:
         return "implied"
     if effect == "owed":
-        return "implied" if governor.tense == "past" else "hypothetical"
+        return "implied" if governor.tense in {"past", "future"} else "hypothetical"
     return effect
 
 
@@ -186,6 +190,7 @@ def _by_default(clause: Clause, own: Reality, governor: Clause, above: Reality) 
     """Return the reality under a governor that no row speaks of."""
     if clause.kind == "noun":
         vague = clause.determiner in {None, "a", "an"} and clause.relation != "subject"
+        vague = vague and clause.mark in _REACHING and not _possessed(clause)
         unreal = (above.status, above.polarity) not in _REAL
         if vague and unreal and own.status == "actual":
             changed = replace(own, status=above.status, polarity=above.polarity)
@@ -200,12 +205,23 @@ def _by_default(clause: Clause, own: Reality, governor: Clause, above: Reality) 
     return own
 
 
+def _possessed(clause: Clause) -> bool:
+    """Tell whether a noun without an article is somebody's: "its decision", "last week's vote"."""
+    owners = (phrase.text.lower() for phrase in clause.subject)
+    return clause.determiner is None and any(owner not in clause.modifiers for owner in owners)
+
+
 def _implied(own: Reality, above: Reality, reason: str) -> Reality:
     status = above.status if own.status == "actual" else own.status
     same = own.polarity == above.polarity
     polarity = "positive" if same else "negated"
     changed = (status, polarity) != (own.status, own.polarity)
     return Reality(status, polarity, (*own.reasons, reason) if changed else own.reasons)
+
+
+def _refused(own: Reality, above: Reality, reason: str) -> Reality:
+    """Return a telling as real as it is; the reason stays for what it tells of."""
+    return own if above.polarity == "negated" else _because(own, reason)
 
 
 def _factive(own: Reality, _above: Reality, _reason: str) -> Reality:
@@ -261,6 +277,8 @@ def _dropped(own: Reality, above: Reality, reason: str) -> Reality:
 _EFFECTS = {
     "implied": _implied,
     "factive": _factive,
+    "announced": _factive,
+    "refused": _refused,
     "told": _told,
     "planned": _planned,
     "hypothetical": _hypothetical,
@@ -269,6 +287,12 @@ _EFFECTS = {
     "dropped": _dropped,
     "past": _past,
 }
+
+
+def _is_asked(sentence: Sentence) -> bool:
+    """Tell whether a sentence asks if something is so; "why did it bomb" takes it for granted."""
+    words = [token.tag for token in sentence.tokens if token.text[:1].isalpha()]
+    return sentence.text.rstrip("”\"'’ ").endswith("?") and not (words and words[0].startswith("W"))
 
 
 def _questioned(reality: Reality, clause: Clause, questions: Iterable[int]) -> Reality:
