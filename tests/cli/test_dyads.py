@@ -100,6 +100,36 @@ def test_tension_shows_what_is_unknown(store: Path) -> None:
     assert lines[6][:3] == ["2016-10-08", "6", "300"]
 
 
+def test_anomalies_say_what_cannot_be_judged(store: Path) -> None:
+    done = run("anomalies", "FRA", "RUS", "--store", store)
+    assert done.stdout.splitlines()[1].split() == ["2016-10-03", "6", "6", "?", "?", "no"]
+    assert "Too little was read to hold any week against those before it." in done.stderr
+
+
+def test_reactions_list_every_way_to_answer(store: Path) -> None:
+    done = run("reactions", "FRA", "RUS", "--store", store)
+    rows = [line.split() for line in done.stdout.splitlines()[1:]]
+    assert len(rows) == 8
+    assert ["FRA", "conflict", "RUS", "conflict", "6", "0", "0.00"] in [row[:7] for row in rows]
+    assert "Neither side answers the other" in done.stderr
+
+
+def test_datasets_are_correlated_in_every_measure(store: Path) -> None:
+    done = run("correlate", "FRA", "RUS", "own", "--period", "day", "--store", store)
+    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()[1:]}
+    assert rows["events"] == ["6", "0", "0", "1.00", "1.00", "?", "?", "?", "?"]  # never moves
+    assert rows["hostility"][3] == "3.00"
+
+
+@pytest.mark.parametrize("command", ["anomalies", "reactions", "correlate"])
+def test_findings_are_written_to_files(store: Path, tmp_path: Path, command: str) -> None:
+    out = tmp_path / "out.jsonl"
+    words = [command, "FRA", "RUS", *(["own"] if command == "correlate" else [])]
+    assert run(*words, "--store", store, "-o", out).exit_code == 0
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert len(rows) == {"anomalies": 1, "reactions": 8, "correlate": 8}[command]
+
+
 @pytest.mark.parametrize("suffix", [".html", ".svg"])
 def test_charts(store: Path, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"chart{suffix}"
@@ -128,6 +158,10 @@ MISTAKES = [
     (["series", "FRA", "RUS", "--since", "2016-02-01", "--until", "2016-01-01"], "lies before"),
     (["series", "FRA", "RUS", "-o", "x.xlsx"], "use .csv or .jsonl"),
     (["tension", "FRA", "RUS", "--half-life", "0"], "not above 0"),
+    (["anomalies", "FRA", "RUS", "--threshold", "0"], "threshold of 0.0 is not between"),
+    (["anomalies", "FRA", "RUS", "--period", "year"], "no period 'year'"),
+    (["reactions", "FRA", "Rusia"], "did you mean 'Russia'"),
+    (["correlate", "FRA", "RUS", "icews"], "no dataset 'icews'"),
     (["chart", "FRA", "RUS", "-o", "x.png"], "use .html or .svg"),
     (["chart", "FRA", "RUS", "-o", "x.svg", "--since", "2020-01-01"], "nothing to draw"),
     (["brief", "FRA", "RUS", "--month", "2016", "-o", "x.html"], "not a month like 2016-10"),

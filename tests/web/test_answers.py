@@ -77,6 +77,36 @@ def test_few_days_have_no_turning_points(client: TestClient) -> None:
     assert client.get("/api/dyads/FRA/RUS/turning-points").json() == []
 
 
+def test_a_short_past_explains_nothing_and_so_nothing_is_anomalous(client: TestClient) -> None:
+    told = client.get("/api/dyads/FRA/RUS/anomalies?period=day").json()
+    counts = [(t["start"], t["conflicts"], t["probability"], t["anomalous"]) for t in told]
+    assert counts[0] == ("2016-10-03", 1, None, False)
+    assert [count for _, count, _, _ in counts] == [1, 0, 1, 0, 1, 0, 0, 0]
+    later = client.get("/api/dyads/FRA/RUS/anomalies?period=day&since=2016-10-07").json()
+    assert later == told[4:]
+
+
+def test_reactions_count_answers_within_the_window(client: TestClient) -> None:
+    def answered(query: str) -> tuple[int, int]:
+        told = client.get(f"/api/dyads/FRA/RUS/reactions{query}").json()
+        ways = {(t["by"], t["action"], t["reaction"]): t for t in told}
+        assert len(ways) == 8
+        way = ways["FRA", "conflict", "conflict"]
+        return way["actions"], way["answered"]
+
+    assert answered("") == (2, 2)
+    assert answered("?window=3") == (2, 1)
+    assert answered("?until=2016-10-06") == (2, 0)
+    assert answered("?claimed=false") == (1, 1)
+
+
+def test_a_dataset_agrees_with_itself(client: TestClient) -> None:
+    query = "period=day&directed=false&against=own"
+    told = client.get(f"/api/dyads/FRA/RUS/agreement?{query}").json()
+    events = next(one for one in told if one["measure"] == "events")
+    assert (events["points"], events["pearson"], events["only_other"]) == (7, 1.0, 0)
+
+
 def test_the_timeline_tells_who_says_what(client: TestClient) -> None:
     page = client.get("/api/dyads/FRA/RUS/timeline?sort=told").json()
     assert [item["event"]["id"] for item in page["items"]] == ["e-a", "e-b", "e-c", "e-d"]
@@ -159,6 +189,10 @@ def test_other_systems_files_are_selected_too(
         ("/api/dyads/Ruritania/FRA/series", 422, "no actor 'Ruritania'"),
         ("/api/dyads/FRA/RUS/series?period=year", 422, "period"),
         ("/api/dyads/FRA/RUS/tension?half_life=0", 422, "half_life"),
+        ("/api/dyads/FRA/RUS/anomalies?threshold=1", 422, "threshold"),
+        ("/api/dyads/FRA/RUS/reactions?window=0", 422, "window"),
+        ("/api/dyads/FRA/RUS/agreement", 422, "against"),
+        ("/api/dyads/FRA/RUS/agreement?against=gdelt", 422, "no dataset 'gdelt'"),
         ("/api/dyads/FRA/RUS/series?since=2017-01-01&until=2016-01-01", 422, "lies before"),
         ("/api/dyads/FRA/RUS/series?dataset=gdelt", 422, "no dataset 'gdelt'"),
         ("/api/dyads?type=ACUSE", 422, "did you mean 'ACCUSE'?"),

@@ -26,6 +26,9 @@ ADDRESSES = {
     "/api/dyads/{a}/{b}/tension",
     "/api/dyads/{a}/{b}/turning-points",
     "/api/dyads/{a}/{b}/timeline",
+    "/api/dyads/{a}/{b}/anomalies",
+    "/api/dyads/{a}/{b}/reactions",
+    "/api/dyads/{a}/{b}/agreement",
     "/api/network",
     "/api/movers",
     "/api/countries",
@@ -87,4 +90,5 @@ def test_an_empty_store_answers_everything() -> None:
             if address in {"/api/code"}:
                 continue
             filled = address.format(id="x", a="FRA", b="RUS", format="csv")
+            filled += "?against=own" if address.endswith("agreement") else ""
             assert client.get(filled).status_code in {200, 404, 503}, filled

@@ -5,12 +5,19 @@ measure takes the same `Filters`, says in its docstring its formula, direction, 
 and source, and gives None where too little was read: unknown is never calm.
 """
 
-from detente.analysis.agreement import MEASURES, SeriesAgreement, agreement, correlations
+from detente.analysis.agreement import (
+    MEASURES,
+    SeriesAgreement,
+    agreement,
+    agreements,
+    correlations,
+)
 from detente.analysis.anomalies import Surprise, anomalies, surprises_of
 from detente.analysis.brief import Brief, brief, picture
 from detente.analysis.chart import Picture, draw
 from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
 from detente.analysis.filters import STATUSES, Filters
+from detente.analysis.findings import describe_agreement, describe_anomalies, describe_reactions
 from detente.analysis.frames import columns_of, frame
 from detente.analysis.ledger import Entry, Ledger, ledger_of, read_entries, read_ledger
 from detente.analysis.network import Actor, Network, Tie, network, network_of
@@ -52,6 +59,7 @@ __all__ = [
     "Tie",
     "TurningPoint",
     "agreement",
+    "agreements",
     "anomalies",
     "brief",
     "brief_html",
@@ -60,6 +68,9 @@ __all__ = [
     "columns_of",
     "correlations",
     "countries",
+    "describe_agreement",
+    "describe_anomalies",
+    "describe_reactions",
     "documents_by_day",
     "draw",
     "dyads",

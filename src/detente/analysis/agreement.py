@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import date
 
-from detente.analysis.series import Point
+from detente.analysis.filters import Filters
+from detente.analysis.series import Point, series
+from detente.analysis.sides import Side
 from detente.errors import SettingError
+from detente.storage import Store
 
-__all__ = ["MEASURES", "SeriesAgreement", "agreement", "correlations"]
+__all__ = ["MEASURES", "SeriesAgreement", "agreement", "agreements", "correlations"]
 
 MEASURES = tuple(
     field.name
@@ -79,6 +83,46 @@ def agreement(
         low=low,
         high=high,
     )
+
+
+def agreements(
+    store: Store,
+    actor: Side,
+    recipient: Side,
+    *,
+    against: str,
+    period: str = "month",
+    directed: bool = True,
+    filters: Filters | None = None,
+    level: float = 0.9,
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[SeriesAgreement, ...]:
+    """Return how far the series of a dyad agree in two datasets, a record for each measure.
+
+    The first is that of `filters.dataset`, our own by default, the other that of `against`; all
+    other filters apply to both. `agreement` says what is worked out, and its cautions.
+
+    Raises:
+        SettingError: there is no such period or dataset, or the level is not between 0 and 1.
+    """
+    if not 0 < level < 1:
+        raise SettingError(f"a level of {level} is not between 0 and 1")
+    chosen = filters or Filters()
+    one, other = (
+        series(
+            store,
+            actor,
+            recipient,
+            period=period,
+            directed=directed,
+            filters=each,
+            since=since,
+            until=until,
+        )
+        for each in (chosen, replace(chosen, dataset=against))
+    )
+    return tuple(agreement(one, other, measure=name, level=level) for name in MEASURES)
 
 
 def correlations(x: Sequence[float], y: Sequence[float]) -> tuple[float | None, float | None]:

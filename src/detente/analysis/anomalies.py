@@ -10,6 +10,7 @@ from detente.analysis.filters import Filters
 from detente.analysis.ledger import Ledger, read_entries
 from detente.analysis.periods import start_of
 from detente.analysis.sides import Side
+from detente.errors import SettingError
 from detente.storage import Store
 
 __all__ = ["Surprise", "anomalies", "surprises_of"]
@@ -47,6 +48,7 @@ def anomalies(
     history: int = 52,
     minimum_history: int = 8,
     threshold: float = 0.01,
+    since: date | None = None,
     until: date | None = None,
 ) -> tuple[Surprise, ...]:
     """Return every period of a dyad with how surprising its hostile events are, in order.
@@ -65,16 +67,18 @@ def anomalies(
     of Count Data, second edition, Cambridge University Press.
 
     Raises:
-        SettingError: there is no such period.
+        SettingError: there is no such period, or the threshold is not between 0 and 1.
     """
     days = read_entries(store, actor, recipient, directed=directed, filters=filters, until=until)
-    return surprises_of(
+    found = surprises_of(
         Ledger(days, ()),
         period=period,
         history=history,
         minimum_history=minimum_history,
         threshold=threshold,
     )
+    first = since and start_of(since, period)
+    return tuple(item for item in found if first is None or item.start >= first)
 
 
 def surprises_of(
@@ -86,6 +90,8 @@ def surprises_of(
     threshold: float = 0.01,
 ) -> tuple[Surprise, ...]:
     """Return the surprises of a ledger; `anomalies` says what they are."""
+    if not 0 < threshold < 1:
+        raise SettingError(f"a threshold of {threshold} is not between 0 and 1")
     sums: dict[date, list[int]] = {}
     for entry in ledger.entries:
         both = sums.setdefault(start_of(entry.day, period), [0, 0])

@@ -66,6 +66,8 @@ def reactions(
     window_days: int = 7,
     filters: Filters | None = None,
     level: float = 0.9,
+    since: date | None = None,
+    until: date | None = None,
 ) -> tuple[Reaction, ...]:
     """Return all eight ways in which two sides can answer each other, in a fixed order.
 
@@ -79,7 +81,11 @@ def reactions(
     sides. In a war everything is followed by everything: compare `share` with `usual`.
     Reporting on a later day than it happened looks like a later answer.
     """
-    read = documents_by_day(store, filters=filters)
+    read = [
+        day
+        for day in documents_by_day(store, filters=filters)
+        if (since is None or day >= since) and (until is None or day <= until)
+    ]
     there, back = (
         read_occurrences(store, a, b, filters=filters, span_days=_SPAN_DAYS)
         for a, b in ((one, other), (other, one))
@@ -102,8 +108,10 @@ def reactions_of(
     `monitored` are the days with coverage; `reactions` says what is returned.
 
     Raises:
-        SettingError: the window is shorter than a day.
+        SettingError: the window is shorter than a day, or the level not between 0 and 1.
     """
+    if not 0 < level < 1:
+        raise SettingError(f"a level of {level} is not between 0 and 1")
     if window_days < 1:
         raise SettingError(f"a window of {window_days} days is shorter than a day")
     days = sorted(set(monitored))

@@ -9,12 +9,14 @@ import typer
 from detente.cli import (
     agreeing,
     annotating,
+    answering,
     briefing,
     charting,
     checking,
     coding,
     comparing,
     correcting,
+    correlating,
     counting,
     evaluating,
     explaining,
@@ -27,6 +29,7 @@ from detente.cli import (
     querying,
     relating,
     serving,
+    surprising,
     watching,
 )
 from detente.errors import DetenteError
@@ -61,6 +64,9 @@ app.command("sql")(querying.command)
 app.command("watch")(watching.command)
 app.command("series")(counting.command)
 app.command("tension")(gauging.command)
+app.command("anomalies")(surprising.command)
+app.command("reactions")(answering.command)
+app.command("correlate")(correlating.command)
 app.command("chart")(charting.command)
 app.command("brief")(briefing.command)
 app.command("serve")(serving.command)

@@ -17,9 +17,13 @@ __all__ = ["Headings", "put"]
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Which fields a person sees, under which headings, in this order."""
+    """Which fields a person sees, under which headings, in this order.
+
+    `digits` are those after the point; what would be nought by them is shown by its first digit.
+    """
 
     names: dict[str, str]
+    digits: int = 1
 
 
 def put(records: Sequence[Any], headings: Headings, out: Path | None) -> None:
@@ -54,15 +58,22 @@ def _plain(value: object) -> object:
 
 
 def _cells(records: Sequence[Any], headings: Headings) -> list[list[str]]:
-    rows = [[_shown(getattr(record, name)) for name in headings.names] for record in records]
+    rows = [
+        [_shown(getattr(record, name), headings.digits) for name in headings.names]
+        for record in records
+    ]
     return [list(headings.names.values()), *rows]
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, digits: int) -> str:
     if value is None:
         return "?"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}"
+        if value and not round(value, digits):
+            return f"{value:.1g}"
+        return f"{value:.0f}" if abs(value) >= 100 else f"{value:.{digits}f}"
     return str(value)
 
 

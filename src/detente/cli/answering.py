@@ -1,0 +1,105 @@
+"""`detente reactions`: who of two sides answers whom, how soon, and in kind or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.dyads import (
+    Confidence,
+    Dataset,
+    Including,
+    One,
+    Other,
+    Reported,
+    Since,
+    Sources,
+    Types,
+    Until,
+    bounds,
+    opened_dyad,
+)
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
+from detente.cli.reporting import note
+from detente.cli.tabling import Headings, put
+
+__all__ = ["command"]
+
+_HEADINGS = Headings(
+    {
+        "by": "by",
+        "action": "action",
+        "of": "answered by",
+        "reaction": "with",
+        "actions": "days",
+        "answered": "answered",
+        "share": "share",
+        "low": "low",
+        "high": "high",
+        "usual": "usual",
+        "chance": "chance",
+        "days": "after days",
+    },
+    digits=2,
+)
+
+
+def command(
+    one: One,
+    other: Other,
+    window: Annotated[
+        int, typer.Option(min=1, max=366, help="Days within which an answer counts as one.")
+    ] = 7,
+    since: Since = None,
+    until: Until = None,
+    including: Including = None,
+    reported: Reported = False,
+    confidence: Confidence = 0.0,
+    types: Types = None,
+    sources: Sources = None,
+    dataset: Dataset = "own",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
+    ] = None,
+    store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
+    lexicon: Lexicons = None,
+) -> None:
+    """Show who of A and B answers whom, how often, how soon, and how often that is so anyway.
+
+    Usual is the share of all days that are so followed; chance, how often as much would seem
+    answered if neither heeded the other. The band is one of 90 %.
+
+    Example: detente reactions FRA Russia --window 14
+    """
+    from detente import analysis
+
+    first, last = bounds(since, until)
+    with opened_dyad(
+        store,
+        wait,
+        (one, other),
+        lexicon,
+        including=including,
+        reported=reported,
+        confidence=confidence,
+        types=types,
+        sources=sources,
+        dataset=dataset,
+    ) as dyad:
+        found = analysis.reactions(
+            dyad.store,
+            dyad.one,
+            dyad.other,
+            window_days=window,
+            filters=dyad.filters,
+            since=first,
+            until=last,
+        )
+    put(found, _HEADINGS, out)
+    names = {side.key: side.name for side in (dyad.one, dyad.other)}
+    for said in analysis.describe_reactions(found, names):
+        note(said)
+    note(f"{dyad.one.name} and {dyad.other.name}: {dyad.filters.describe()}")

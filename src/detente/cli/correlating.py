@@ -1,0 +1,107 @@
+"""`detente correlate`: whether two datasets tell the same course of two sides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.dyads import (
+    Confidence,
+    Dataset,
+    Including,
+    One,
+    Other,
+    Reported,
+    Since,
+    Sources,
+    Types,
+    Until,
+    bounds,
+    opened_dyad,
+)
+from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
+from detente.cli.reporting import note
+from detente.cli.tabling import Headings, put
+
+__all__ = ["command"]
+
+_HEADINGS = Headings(
+    {
+        "measure": "measure",
+        "points": "periods",
+        "only_one": "only here",
+        "only_other": "only there",
+        "mean_one": "mean",
+        "mean_other": "mean there",
+        "pearson": "Pearson",
+        "low": "low",
+        "high": "high",
+        "spearman": "Spearman",
+    },
+    digits=2,
+)
+
+
+def command(
+    one: One,
+    other: Other,
+    against: Annotated[str, typer.Argument(help="The dataset held against it, as in: icews.")],
+    period: Annotated[str, typer.Option(help="day, week or month.")] = "month",
+    both: Annotated[
+        bool, typer.Option("--both", help="Add up both directions; default: what A does to B.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    including: Including = None,
+    reported: Reported = False,
+    confidence: Confidence = 0.0,
+    types: Types = None,
+    sources: Sources = None,
+    dataset: Dataset = "own",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
+    ] = None,
+    store: StoreFile = None,
+    wait: Wait = DEFAULT_WAIT_S,
+    lexicon: Lexicons = None,
+) -> None:
+    """Correlate what two datasets count of A and B, period by period, in every measure.
+
+    Periods of which one of them knows nothing are left out. The band is one of 90 %.
+
+    Example: detente correlate FRA Russia icews --period week
+    """
+    from detente import analysis
+
+    first, last = bounds(since, until)
+    with opened_dyad(
+        store,
+        wait,
+        (one, other),
+        lexicon,
+        including=including,
+        reported=reported,
+        confidence=confidence,
+        types=types,
+        sources=sources,
+        dataset=dataset,
+    ) as dyad:
+        found = analysis.agreements(
+            dyad.store,
+            dyad.one,
+            dyad.other,
+            against=against,
+            period=period,
+            directed=not both,
+            filters=dyad.filters,
+            since=first,
+            until=last,
+        )
+    put(found, _HEADINGS, out)
+    arrow = "and" if both else "to"
+    note(
+        f"{dyad.one.name} {arrow} {dyad.other.name}, {dataset} and {against}: "
+        f"{dyad.filters.describe()}"
+    )
