@@ -1,6 +1,6 @@
-"""Measures the measures: turning points, false alarms and bands on histories with known truth.
+"""Measures the measures: turning points, alarms and bands on histories with known truth.
 
-    python benchmarks/tension.py [--histories 200] [--seed 1]
+    python benchmarks/tension.py [--histories 200] [--seed 1] [--only anomalies]
 
 prints tables in Markdown. The histories are made by `histories.py`, which says how. Targets:
 turning points within 3 days in 90 % of histories with the signal stated there; fewer than one
@@ -18,7 +18,7 @@ from dataclasses import replace
 import numpy as np
 from histories import FIRST, HOSTILE, MORE_IN_ONE, World, make_history
 
-from detente.analysis import tension_of, turning_points_of
+from detente.analysis import surprises_of, tension_of, turning_points_of
 
 DAY = 365
 
@@ -48,13 +48,27 @@ SIGNALS: Mapping[str, World] = {
 }
 
 
+PASTS: Mapping[str, World] = {
+    name: replace(world, days=3 * DAY)
+    for name, world in QUIET.items()
+    if world.days == DAY and world.change is None and not world.outburst
+}
+
+OUTBURSTS = (6, 12, 24)
+"""Hostile pieces of news on one day, where a week has two."""
+
+
 def main() -> None:
     """Run all measurements and print them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--histories", type=int, default=200, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
+    measures = {one.__name__: one for one in (quiet_years, signals, bands, anomalies)}
+    parser.add_argument("--only", choices=measures, help="one table")
     options = parser.parse_args()
-    for measure in (quiet_years, signals, bands):
+    for name, measure in measures.items():
+        if options.only not in (None, name):
+            continue
         print(measure(options.histories, options.seed))
         print()
         sys.stdout.flush()
@@ -110,6 +124,37 @@ def bands(histories: int, seed: int) -> str:
         width = np.median([((r.high or 0) - (r.low or 0)) / truth for r in last])
         lines.append(f"| {hostile} | {documents:.0f} | {held:.1%} | {width:.2f} |")
     return "\n".join(lines)
+
+
+def anomalies(histories: int, seed: int) -> str:
+    """Return how often a period without change is anomalous, and an outburst is."""
+    head = "| three quiet years | histories | days | weeks | months | weeks a year |"
+    lines = [head, "|---|--:|--:|--:|--:|--:|"]
+    for name, world in PASTS.items():
+        shares = [_flagged(world, period, histories, seed) for period in ("day", "week", "month")]
+        cells = " | ".join(f"{share:.2%}" for share in shares)
+        lines.append(f"| {name} | {histories} | {cells} | {52 * shares[1]:.2f} |")
+    lines += ["", "| one day of so many hostile pieces | histories | weeks that are anomalous |"]
+    lines.append("|--:|--:|--:|")
+    for pieces in OUTBURSTS:
+        random = np.random.default_rng(seed)
+        week = (DAY // 2) // 7
+        made = (make_history(World(outburst=pieces), random) for _ in range(histories))
+        found = np.mean([surprises_of(ledger)[week].anomalous for ledger in made])
+        lines.append(f"| {pieces} | {histories} | {found:.1%} |")
+    return "\n".join(lines)
+
+
+def _flagged(world: World, period: str, histories: int, seed: int) -> float:
+    """Return the share of periods with enough past that are anomalous."""
+    random = np.random.default_rng(seed)
+    judged = [
+        item.anomalous
+        for _ in range(histories)
+        for item in surprises_of(make_history(world, random), period=period)
+        if item.probability is not None
+    ]
+    return float(np.mean(judged))
 
 
 if __name__ == "__main__":

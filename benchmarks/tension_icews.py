@@ -127,13 +127,17 @@ def scales(rows: Rows) -> str:
     """Return how far intensities from our types and modes agree with those of ICEWS."""
     x, y = ([row.intensity or 0.0 for row in some] for some in (rows.ours, rows.theirs))
     signed = [(a > 0) == (b > 0) for a, b in zip(x, y, strict=True) if a and b]
-    pearson, spearman = correlations(x, y)
     lines = [
         f"Signs agree in {np.mean(signed):.1%} of {len(signed)} rows scored on both sides of 0.\n",
         "| compared | cases | Spearman | Pearson |",
         "|---|--:|--:|--:|",
-        f"| intensity of a row | {len(x)} | {spearman:.2f} | {pearson:.2f} |",
     ]
+    for name, sign in (("all", 0), ("hostile to ICEWS", -1), ("cooperative to ICEWS", 1)):
+        kept = [(a, b) for a, b in zip(x, y, strict=True) if not sign or b * sign > 0]
+        pearson, spearman = correlations([a for a, _ in kept], [b for _, b in kept])
+        lines.append(
+            f"| intensity of a row: {name} | {len(kept)} | {spearman:.2f} | {pearson:.2f} |"
+        )
     for least in (1, 5):
         found = agreement(points(rows.ours, least), points(rows.theirs, least), measure="intensity")
         lines.append(
