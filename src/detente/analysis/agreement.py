@@ -53,13 +53,19 @@ def agreement(
     Points are matched by actor, recipient and start, so that the series of many dyads can be
     compared in one; take both with the same period. Where a series has no value (nothing was
     read) the point is left out: unknown is not nought.
-    The band is Fisher's, for independent points: months of one dyad are not quite that, so it is
-    rather too narrow.
-    Cautions: correlation is blind to level; two datasets made from the same wire reports agree
-    without either being right.
 
-    Source: R. A. Fisher (1921), On the probable error of a coefficient of correlation deduced
-    from a small sample, Metron 1, 3-32.
+    Formula: Pearson's correlation of the values that both know, and Spearman's, which is that of
+    their ranks, equal values sharing the mean rank. Band of Pearson's r over n points:
+    tanh(atanh r ± z / sqrt(n - 3)), z being the normal quantile of `level`.
+    Direction: 1 is perfect agreement in course, 0 none, -1 the opposite course.
+    Unit: none, -1 to 1; the means are in the unit of the measure.
+    Cautions: correlation is blind to level; two datasets made from the same wire reports agree
+    without either being right. The band is for independent points: months of one dyad are not
+    quite that, so it is rather too narrow. Sums and counts agree in part because both follow how
+    much was printed.
+    Sources: C. Spearman (1904), The proof and measurement of association between two things,
+    American Journal of Psychology 15, 72-101; R. A. Fisher (1921), On the probable error of a
+    coefficient of correlation deduced from a small sample, Metron 1, 3-32.
 
     Raises:
         SettingError: `measure` is no figure of a point.

@@ -53,18 +53,24 @@ def anomalies(
 ) -> tuple[Surprise, ...]:
     """Return every period of a dyad with how surprising its hostile events are, in order.
 
-    Model: conflicts of a period are negative binomial with mean m = n · r, n being the documents
+    Formula: conflicts of a period are negative binomial with mean m = n · r, n being the documents
     read in it, and variance m + m² · d. The rate r and the dispersion d come from the
     `history` periods before it (those in which something was read, `minimum_history` at
     least): r is conflicts over documents, half a conflict added, and d by moments from the
     scatter of the same periods about their own expectations, never below 0. A rate learnt from
-    few conflicts is itself uncertain, so 1 / (conflicts + 1/2) is added to d.
-    Probability: P(conflicts or more), one-sided; only hostility surprises.
-    Cautions: of a hundred quiet periods about 100 · `threshold` are flagged by chance; a year of
-    hostility becomes the new normal. Days are those of publication.
-
-    Source: for counts so modelled, A. C. Cameron and P. K. Trivedi (2013), Regression Analysis
-    of Count Data, second edition, Cambridge University Press.
+    few conflicts is itself uncertain, so 1 / (conflicts + 1/2) is added to d. Given is
+    P(conflicts or more).
+    Direction: the smaller the probability, the more surprising; one-sided, only hostility
+    surprises.
+    Unit: a probability, 0 to 1; conflicts are events of negative intensity.
+    Cautions: of a hundred quiet periods somewhat more than 100 · `threshold` are flagged by
+    chance, and who looks at many dyads sees many; a year of hostility becomes the new normal.
+    Days are those of publication. Events of one document count one by one.
+    Sources: for counts so modelled, A. C. Cameron and P. K. Trivedi (2013), Regression Analysis
+    of Count Data, second edition, Cambridge University Press; for holding a period against those
+    before it, C. P. Farrington, N. J. Andrews, A. D. Beale and M. A. Catchpole (1996), A
+    statistical algorithm for the early detection of outbreaks of infectious disease, Journal of
+    the Royal Statistical Society A 159, 547-563.
 
     Raises:
         SettingError: there is no such period, or the threshold is not between 0 and 1.

@@ -78,13 +78,17 @@ def network(
     of parties). `since` and `until` bound the day of telling. Ties with fewer than
     `minimum_events` events are left out; of more than `most_ties` those with most events stay.
 
+    Formula: a tie counts the events between two actors in either direction, and sums their points
+    of intensity.
     Communities: Louvain on the ties weighted by their cooperative events, so that enemies do not
     become one community by fighting; seeded, and actors in order of name, so that the same
     store gives the same communities. Brokers: betweenness on all ties, a tie being the
     shorter the more events it has (length 1 / events).
+    Direction: more brokerage, more shortest ways between others lead through the actor.
+    Unit: events; points of intensity; brokerage from 0 to 1. Numbers of communities order them by
+    size and say nothing else.
     Cautions: centrality follows what is read: the country of the sources stands in the middle of
     their news. Communities of few events are chance.
-
     Sources: V. D. Blondel, J.-L. Guillaume, R. Lambiotte and E. Lefebvre (2008), Fast unfolding
     of communities in large networks, Journal of Statistical Mechanics P10008; L. C. Freeman
     (1977), A set of measures of centrality based on betweenness, Sociometry 40, 35-41.

@@ -63,6 +63,20 @@ def series(
     event once. Without `since` and `until` the series runs from the first to the last document
     or event; it is empty for a store without dated documents.
 
+    Formula: with i(e) the intensity of an event e of a period, counts are those of all events and
+    of each quad; intensity = Σ i(e) / n over the n events that have one; hostility =
+    Σ max(0, -i(e)); cooperation = Σ max(0, i(e)).
+    Direction: a higher intensity is more cooperative, a higher hostility more hostile.
+    Unit: events a period; points of intensity on PLOVER's scale, -10 to 10 (an imported dataset
+    keeps its own).
+    Cautions: counts and sums grow with what was read: compare periods of like `documents`, or
+    take `tension`. A mean of few events says little, and one of war and talks looks mild. An
+    event counts once however many reports it has.
+    Sources: J. S. Goldstein (1992), A conflict-cooperation scale for WEIS events data, Journal of
+    Conflict Resolution 36, 369-385, for scaled sums by period; P. A. Schrodt and J. E. Yonamine
+    (2013), A guide to event data: past, present, and future, All Azimuth 2, 5-22, for counts by
+    verbal and material conflict and cooperation.
+
     Raises:
         SettingError: there is no such period.
     """

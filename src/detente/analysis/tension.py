@@ -69,8 +69,8 @@ def tension(
 ) -> tuple[Reading, ...]:
     """Return tension and warmth of a dyad for every day from the first to the last document.
 
-    With N(s) the documents printed on day s, H(s) the points of hostility of the events first
-    told on it, and a memory of g = 2 ** (-1 / half_life_days):
+    Formula: with N(s) the documents printed on day s, H(s) the points of hostility of the events
+    first told on it, and a memory of g = 2 ** (-1 / half_life_days):
 
         tension(t) = 100 · Σ g^(t-s) H(s) / Σ g^(t-s) N(s)        over all days s up to t
 
@@ -88,7 +88,6 @@ def tension(
     Cautions: after a change it takes a half-life to go half the way: take `turning_points` for
     when. A store chosen for its subject gives higher values than the whole news: compare dyads
     and times within one store. Nothing after day t enters the value of day t.
-
     Sources: J. S. Goldstein (1992), A conflict-cooperation scale for WEIS events data, Journal
     of Conflict Resolution 36, 369-385, for the idea of the scale; A. C. Harvey and C. Fernandes
     (1989), Time series models for count or qualitative observations, Journal of Business and
