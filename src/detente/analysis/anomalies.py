@@ -63,8 +63,9 @@ def anomalies(
     Direction: the smaller the probability, the more surprising; one-sided, only hostility
     surprises.
     Unit: a probability, 0 to 1; conflicts are events of negative intensity.
-    Cautions: of a hundred quiet periods somewhat more than 100 · `threshold` are flagged by
-    chance, and who looks at many dyads sees many; a year of hostility becomes the new normal.
+    Cautions: of a hundred quiet periods about 100 · `threshold` are flagged by chance, up to twice
+    as many where one hostile piece of news sets off others; who looks at many dyads sees many. A
+    year of hostility becomes the new normal.
     Days are those of publication. Events of one document count one by one.
     Sources: for counts so modelled, A. C. Cameron and P. K. Trivedi (2013), Regression Analysis
     of Count Data, second edition, Cambridge University Press; for holding a period against those
