@@ -100,6 +100,15 @@ def test_tension_shows_what_is_unknown(store: Path) -> None:
     assert lines[6][:3] == ["2016-10-08", "6", "300"]
 
 
+def test_events_are_weighed_when_asked(store: Path) -> None:
+    words = ["tension", "FRA", "RUS", "--period", "day", "--store", store]
+    plain, weighed = (
+        run(*words, *more).stdout.splitlines()[6].split() for more in ([], ["--weighed"])
+    )
+    assert (plain[2], weighed[2]) == ("300", "270")  # of confidence 0.9
+    assert "weighed by confidence" in run(*words, "--weighed").stderr
+
+
 def test_anomalies_say_what_cannot_be_judged(store: Path) -> None:
     done = run("anomalies", "FRA", "RUS", "--store", store)
     assert done.stdout.splitlines()[1].split() == ["2016-10-03", "6", "6", "?", "?", "no"]

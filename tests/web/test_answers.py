@@ -73,6 +73,14 @@ def test_tension_is_a_reading_a_day(client: TestClient) -> None:
     assert readings[-1]["low"] < readings[-1]["tension"] < readings[-1]["high"]
 
 
+def test_what_is_less_sure_weighs_less_when_asked(client: TestClient) -> None:
+    address = "/api/dyads/FRA/RUS/series?directed=false"
+    (plain,), (weighed,) = (client.get(address + more).json() for more in ("", "&weighed=true"))
+    assert (plain["events"], plain["hostility"]) == (4, 9.0)
+    assert (weighed["events"], weighed["hostility"]) == (4, 6.6)  # 3 (0.9 + 0.4 + 0.9)
+    assert client.get("/api/events?weighed=true").status_code == 422
+
+
 def test_few_days_have_no_turning_points(client: TestClient) -> None:
     assert client.get("/api/dyads/FRA/RUS/turning-points").json() == []
 

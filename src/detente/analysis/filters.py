@@ -18,7 +18,10 @@ class Filters:
     `statuses` are the realities kept; planned, hypothetical and historical events are left out
     by default. `negated` keeps what the text says did not happen. `claimed` keeps what a single
     voice says and no writer tells as a fact; set it to False to leave those out.
-    `minimum_confidence` is between 0 and 1, how likely an event's type is right. `types` are
+    `minimum_confidence` is between 0 and 1, how likely an event's type is right. `weighed` lets
+    an event of confidence c add only c times its points of intensity to sums and means, so that
+    what is less sure says less; counts still count events, and imported rows without a
+    confidence weigh whole. `types` are
     event types, `sources` the documents' sources, empty for all; `sources` limits the documents
     counted as monitored too, so that rates stay rates. `dataset` is "own" for what this program
     coded, or the name of an imported dataset.
@@ -28,6 +31,7 @@ class Filters:
     negated: bool = False
     claimed: bool = True
     minimum_confidence: float = 0.0
+    weighed: bool = False
     types: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     dataset: str = OWN
@@ -72,6 +76,8 @@ class Filters:
             said.append("without what only one voice claims")
         if self.minimum_confidence:
             said.append(f"confidence {self.minimum_confidence:g} or more")
+        if self.weighed:
+            said.append("weighed by confidence")
         if self.types:
             said.append("only " + ", ".join(self.types))
         if self.dataset != OWN:

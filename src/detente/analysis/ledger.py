@@ -91,21 +91,21 @@ def read_entries(
 _SUMS = """
 WITH given AS ({source}),
 once AS (
-    SELECT document, told, intensity FROM given WHERE alone
+    SELECT document, told, points FROM given WHERE alone
     UNION ALL
     SELECT
         first(document ORDER BY turned, pair),
         first(told ORDER BY turned, pair),
-        first(intensity ORDER BY turned, pair)
+        first(points ORDER BY turned, pair)
     FROM given WHERE NOT alone GROUP BY event
 ),
 pointed AS (
     SELECT
         told,
         document,
-        try_cast(greatest(-intensity, 0) AS DECIMAL(18, 6)) AS hostility,
-        try_cast(greatest(intensity, 0) AS DECIMAL(18, 6)) AS cooperation,
-        intensity < 0 AS hostile
+        try_cast(greatest(-points, 0) AS DECIMAL(18, 6)) AS hostility,
+        try_cast(greatest(points, 0) AS DECIMAL(18, 6)) AS cooperation,
+        points < 0 AS hostile
     FROM once WHERE told IS NOT NULL
 ),
 papers AS (

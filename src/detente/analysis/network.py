@@ -165,7 +165,7 @@ _TIES = """
 WITH once AS (
     SELECT event, least(actor_{by}, recipient_{by}) AS one,
         greatest(actor_{by}, recipient_{by}) AS other,
-        any_value(quad) AS quad, coalesce(any_value(intensity), 0) AS intensity
+        any_value(quad) AS quad, coalesce(any_value(points), 0) AS intensity
     FROM ({source})
     WHERE actor_{by} != recipient_{by} AND (?::DATE IS NULL OR told >= ?::DATE)
         AND (?::DATE IS NULL OR told <= ?::DATE)

@@ -29,6 +29,7 @@ class Occurrence:
     printed, `happened` the day that the text gives it, both None when unknown. `claimed` is
     true when no writer tells it as a fact and only one voice says so. `intensity` runs from
     -10 (hostile) to +10, None without a score. `reports` counts the independent documents.
+    `weight` is what its points count for: 1, or the confidence where `Filters.weighed` asks so.
     """
 
     event: str
@@ -47,16 +48,17 @@ class Occurrence:
     confidence: float
     claimed: bool
     reports: int
+    weight: float = 1.0
 
     @property
     def hostility(self) -> float:
-        """Points of conflict, 0 to 10: the intensity below zero, turned positive."""
-        return max(0.0, -(self.intensity or 0.0))
+        """Points of conflict, 0 to 10: the intensity below zero, turned positive and weighed."""
+        return max(0.0, -(self.intensity or 0.0) * self.weight)
 
     @property
     def cooperation(self) -> float:
-        """Points of cooperation, 0 to 10: the intensity above zero."""
-        return max(0.0, self.intensity or 0.0)
+        """Points of cooperation, 0 to 10: the intensity above zero, weighed."""
+        return max(0.0, (self.intensity or 0.0) * self.weight)
 
 
 def occurrences(
@@ -69,12 +71,13 @@ def occurrences(
     """Return a relation with a row for every event and ordered pair of its parties.
 
     Columns: those of `Occurrence`, but with `actor_country`, `actor_name`, `recipient_country`
-    and `recipient_name`, `pair`, which orders the rows of one event, and `alone`, which is true
-    where no other row has that event and may be false where that was not looked up. Mutual
-    events (those of a type in the store's `reciprocal_types` that name several actors and no
-    recipient) give both directions; other events without a recipient give no row. With `sides`
-    only events in which one of them takes part are read. `filters.dataset` names an imported
-    dataset instead of our own events: its rows then stand for documents too.
+    and `recipient_name`, `points` (the intensity times the weight), `pair`, which orders the rows
+    of one event, and `alone`, which is true where no other row has that event and may be false
+    where that was not looked up. Mutual events (those of a type in the store's
+    `reciprocal_types` that name several actors and no recipient) give both directions; other
+    events without a recipient give no row. With `sides` only events in which one of them takes
+    part are read. `filters.dataset` names an imported dataset instead of our own events: its rows
+    then stand for documents too.
 
     The day of an event is the middle of the interval that the text gives, cut at the day of
     publication: what is announced counts when it is told. An interval longer than `span_days`,
@@ -102,7 +105,9 @@ def query_of(
     chosen = filters or Filters()
     condition, values = chosen.condition()
     source, parameters = source_of(store, chosen.dataset, tuple(sides), span_days)
-    return f"SELECT * FROM ({source}) WHERE {condition}", [*parameters, *values]
+    weight = "confidence" if chosen.weighed else "1.0::DOUBLE"
+    query = f"SELECT *, {weight} AS weight, intensity * {weight} AS points FROM ({source})"
+    return f"{query} WHERE {condition}", [*parameters, *values]
 
 
 def read_occurrences(
@@ -189,4 +194,5 @@ _COLUMNS = (
     "confidence",
     "claimed",
     "reports",
+    "weight",
 )

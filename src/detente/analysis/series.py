@@ -25,9 +25,9 @@ class Point:
     counts are events, None where nothing was read and nothing is known from later documents:
     unknown is not nought. The four counts by quad are PLOVER's; `intensity` is the mean from
     -10 (hostile) to +10 (cooperative), None without scored events; `hostility` and
-    `cooperation` are the sums of points of intensity below and above zero, both positive. Sums
-    grow with what was read: compare them only between periods of like `documents`, or use
-    `tension`.
+    `cooperation` are the sums of points of intensity below and above zero, both positive. All
+    three are weighed where `Filters.weighed` asks so. Sums grow with what was read: compare them
+    only between periods of like `documents`, or use `tension`.
     """
 
     actor: str
@@ -64,8 +64,9 @@ def series(
     or event; it is empty for a store without dated documents.
 
     Formula: with i(e) the intensity of an event e of a period, counts are those of all events and
-    of each quad; intensity = Σ i(e) / n over the n events that have one; hostility =
-    Σ max(0, -i(e)); cooperation = Σ max(0, i(e)).
+    of each quad; intensity = Σ w(e) i(e) / Σ w(e) over those that have one; hostility =
+    Σ w(e) max(0, -i(e)); cooperation = Σ w(e) max(0, i(e)). The weight w(e) is 1, or the
+    confidence where `Filters.weighed` asks so.
     Direction: a higher intensity is more cooperative, a higher hostility more hostile.
     Unit: events a period; points of intensity on PLOVER's scale, -10 to 10 (an imported dataset
     keeps its own).
@@ -113,7 +114,9 @@ def point_of(
     """Return the point of one period from its events and the number of documents read."""
     if not documents and not events:
         return Point(actor=actor, recipient=recipient, start=start, documents=0)
-    scores = [item.intensity for item in events if item.intensity is not None]
+    scored = [item for item in events if item.intensity is not None]
+    weight = sum(item.weight for item in scored)
+    points = sum(item.cooperation - item.hostility for item in scored)
     return Point(
         actor=actor,
         recipient=recipient,
@@ -124,7 +127,7 @@ def point_of(
         material_cooperation=_quad(events, 2),
         verbal_conflict=_quad(events, 3),
         material_conflict=_quad(events, 4),
-        intensity=round(sum(scores) / len(scores), 4) if scores else None,
+        intensity=round(points / weight, 4) if weight else None,
         hostility=round(sum(item.hostility for item in events), 4),
         cooperation=round(sum(item.cooperation for item in events), 4),
     )

@@ -159,7 +159,7 @@ def _exposure(documents: Mapping[date, int], end: date, half_life_days: float) -
 
 _COUNTRIES = """
 WITH given AS NOT MATERIALIZED (
-    SELECT event, document, told, coalesce(intensity, 0) AS intensity, alone,
+    SELECT event, document, told, coalesce(points, 0) AS intensity, alone,
         actor_country, recipient_country
     FROM ({source})
     WHERE told <= ? AND actor_name IS DISTINCT FROM recipient_name
@@ -250,7 +250,7 @@ def _dyad(row: tuple[Any, ...]) -> DyadRow:
 
 _DYADS = """
 WITH once AS (
-    SELECT event, actor_{by} AS actor, recipient_{by} AS recipient, quad, intensity, told
+    SELECT event, actor_{by} AS actor, recipient_{by} AS recipient, quad, intensity, weight, told
     FROM ({source})
     WHERE actor_{by} != recipient_{by} AND (?::DATE IS NULL OR told >= ?::DATE)
         AND (?::DATE IS NULL OR told <= ?::DATE)
@@ -258,7 +258,7 @@ WITH once AS (
 )
 SELECT actor, recipient, count(*) AS events, count(*) FILTER (quad = 1),
     count(*) FILTER (quad = 2), count(*) FILTER (quad = 3), count(*) FILTER (quad = 4),
-    avg(intensity), max(told)
+    sum(intensity * weight) / nullif(sum(weight) FILTER (intensity IS NOT NULL), 0), max(told)
 FROM once GROUP BY actor, recipient ORDER BY events DESC, actor, recipient LIMIT ? OFFSET ?
 """
 
@@ -344,7 +344,7 @@ _MOVERS = """
 WITH once AS (
     SELECT event, document, told > ? AS recent,
         least(actor_{by}, recipient_{by}) AS one, greatest(actor_{by}, recipient_{by}) AS other,
-        coalesce(any_value(intensity), 0) AS intensity
+        coalesce(any_value(points), 0) AS intensity
     FROM ({source})
     WHERE actor_{by} != recipient_{by} AND told > ? AND told <= ?
     GROUP BY ALL

@@ -15,6 +15,7 @@ from detente.cli.dyads import (
     Reported,
     Sources,
     Types,
+    Weighed,
     opened_dyad,
 )
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
@@ -32,6 +33,7 @@ def command(
     half_life: HalfLife = 30.0,
     reported: Reported = False,
     confidence: Confidence = 0.0,
+    weighed: Weighed = False,
     types: Types = None,
     sources: Sources = None,
     store: StoreFile = None,
@@ -57,6 +59,7 @@ def command(
         lexicon,
         reported=reported,
         confidence=confidence,
+        weighed=weighed,
         types=types,
         sources=sources,
     ) as dyad:

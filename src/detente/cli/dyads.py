@@ -32,6 +32,7 @@ __all__ = [
     "Sources",
     "Types",
     "Until",
+    "Weighed",
     "bounds",
     "opened_dyad",
 ]
@@ -51,6 +52,10 @@ Including = Annotated[
 Reported = Annotated[bool, typer.Option("--reported", help="Leave out what only one voice claims.")]
 Confidence = Annotated[
     float, typer.Option("--confidence", help="Leave out events of less confidence.", metavar="0..1")
+]
+Weighed = Annotated[
+    bool,
+    typer.Option("--weighed", help="Let an event count for less, the less sure it is."),
 ]
 Types = Annotated[
     list[str] | None,
@@ -90,6 +95,7 @@ def opened_dyad(
     including: list[str] | None = None,
     reported: bool = False,
     confidence: float = 0.0,
+    weighed: bool = False,
     types: list[str] | None = None,
     sources: list[str] | None = None,
     dataset: str = "own",
@@ -111,6 +117,7 @@ def opened_dyad(
         negated=_NEGATED in asked,
         claimed=not reported,
         minimum_confidence=confidence,
+        weighed=weighed,
         types=tuple(types or ()),
         sources=tuple(sources or ()),
         dataset=dataset,

@@ -19,6 +19,7 @@ from detente.cli.dyads import (
     Sources,
     Types,
     Until,
+    Weighed,
     bounds,
     opened_dyad,
 )
@@ -57,6 +58,7 @@ def command(
     including: Including = None,
     reported: Reported = False,
     confidence: Confidence = 0.0,
+    weighed: Weighed = False,
     types: Types = None,
     sources: Sources = None,
     dataset: Dataset = "own",
@@ -85,6 +87,7 @@ def command(
         including=including,
         reported=reported,
         confidence=confidence,
+        weighed=weighed,
         types=types,
         sources=sources,
         dataset=dataset,

@@ -23,6 +23,7 @@ __all__ = [
     "EventQuery",
     "MeasureQuery",
     "PlainText",
+    "WeighedQuery",
     "filters_of",
     "key_of",
     "selection_of",
@@ -53,6 +54,14 @@ class MeasureQuery(BaseModel):
     confidence: float = Field(0.0, ge=0, le=1, description="Leave out what is less sure.")
     source: _Few = Field([], description="Source of the first document.")
     dataset: PlainText = Field(OWN, description="Our own events, or imported ones by name.")
+
+
+class WeighedQuery(MeasureQuery):
+    """What a measure of points counts, and for how much."""
+
+    weighed: bool = Field(
+        default=False, description="Let an event count for less, the less sure it is."
+    )
 
 
 class EventQuery(MeasureQuery):
@@ -121,6 +130,7 @@ def filters_of(query: MeasureQuery, context: Context) -> Filters:
         negated="negated" in query.polarity,
         claimed=query.claimed,
         minimum_confidence=query.confidence,
+        weighed=isinstance(query, WeighedQuery) and query.weighed,
         types=tuple(query.type),
         sources=tuple(query.source),
         dataset=query.dataset,

@@ -12,7 +12,7 @@ from detente import analysis
 from detente.analysis import Reaction, SeriesAgreement, Surprise
 from detente.storage import Store
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, PlainText
+from detente.web.queries import MeasureQuery, PlainText, WeighedQuery
 from detente.web.rest_dyads import Dyad, dyad_of
 from detente.web.rest_events import Id
 
@@ -37,7 +37,7 @@ class ReactionsQuery(MeasureQuery):
     level: float = Field(0.9, gt=0, lt=1, description="Of the band.")
 
 
-class AgreementQuery(MeasureQuery):
+class AgreementQuery(WeighedQuery):
     """Which dataset is held against that of `dataset`, and by which period."""
 
     against: PlainText = Field(description="The other dataset, by name.")

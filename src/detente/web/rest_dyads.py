@@ -21,7 +21,7 @@ from detente.storage import (
     statements_of,
 )
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, filters_of, side_in
+from detente.web.queries import MeasureQuery, WeighedQuery, filters_of, side_in
 from detente.web.rest_events import Id
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-class DyadsQuery(MeasureQuery):
+class DyadsQuery(WeighedQuery):
     """Which dyads, and how many."""
 
     by: Literal["country", "name"] = Field("country", description="Codes, or names of parties.")
@@ -44,14 +44,14 @@ class DyadsQuery(MeasureQuery):
     offset: int = Field(0, ge=0, le=100_000)
 
 
-class SeriesQuery(MeasureQuery):
+class SeriesQuery(WeighedQuery):
     """What a series counts, and by which period."""
 
     period: Literal["day", "week", "month"] = "month"
     directed: bool = Field(default=True, description="Only what A does to B.")
 
 
-class TensionQuery(MeasureQuery):
+class TensionQuery(WeighedQuery):
     """What tension is measured from."""
 
     half_life: float = Field(
@@ -61,7 +61,7 @@ class TensionQuery(MeasureQuery):
     directed: bool = Field(default=False, description="Only what A does to B.")
 
 
-class TurningQuery(MeasureQuery):
+class TurningQuery(WeighedQuery):
     """What turning points are looked for in."""
 
     directed: bool = Field(default=False, description="Only what A does to B.")

@@ -12,12 +12,12 @@ from detente import analysis
 from detente.analysis import Country, Filters, Mover, Network
 from detente.storage import Store
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, filters_of
+from detente.web.queries import WeighedQuery, filters_of
 
 __all__ = ["countries_told", "movers_told", "network_told", "router"]
 
 
-class CountriesQuery(MeasureQuery):
+class CountriesQuery(WeighedQuery):
     """What countries are measured from."""
 
     half_life: float = Field(
@@ -25,7 +25,7 @@ class CountriesQuery(MeasureQuery):
     )
 
 
-class MoversQuery(MeasureQuery):
+class MoversQuery(WeighedQuery):
     """Which days are compared; `since` says nothing here."""
 
     by: Literal["country", "name"] = Field("country", description="Codes, or names of parties.")
@@ -34,7 +34,7 @@ class MoversQuery(MeasureQuery):
     limit: int = Field(20, ge=1, le=200)
 
 
-class NetworkQuery(MeasureQuery):
+class NetworkQuery(WeighedQuery):
     """Who is shown."""
 
     by: Literal["country", "name"] = Field("country", description="Codes, or names of parties.")
