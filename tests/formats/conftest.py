@@ -144,7 +144,7 @@ def keep(store: Store) -> Callable[..., None]:
     return keep_all
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tell() -> Callable[..., Annotation]:
     """Give the function that makes a document which tells of one event."""
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from detente.formats import Column, Format, load_formats
@@ -47,6 +48,8 @@ in `src/detente/data/formats/`; this page is made from it.
 - Intensities follow the CAMEO code on the other system's scale.
 - Files meant for spreadsheets have an apostrophe before cells that begin like a formula; our
   reader takes it away.
+- Of every format stands below which of our fields are lost in it and which are changed; all others
+  come back when the file is read again.
 - `--min-confidence` leaves out what is less sure, and counts it; datasets that say nothing of how
   sure they are, as most do, are written whole.
 
@@ -87,6 +90,8 @@ def page(lexicon: Lexicon) -> str:
 
 def section(form: Format) -> str:
     lines = [f"## {form.title}", "", f"`--format {form.id}`. Lost: {lower(form.note)}", ""]
+    lines += [f"Of our fields lost: {listed(form.lost)}.", "", "Changed:", ""]
+    lines += [f"- `{one.field}`: {one.how}" for one in form.changed] + [""]
     lines += ["| column | holds | not kept |", "|---|---|---|"]
     lines += [
         f"| {column.name} | {held(column)} | {column.note or ''} |" for column in form.columns
@@ -95,6 +100,10 @@ def section(form: Format) -> str:
     if without:
         lines += ["", f"Written empty, kept in `extra` when read: {', '.join(without)}."]
     return "\n".join(lines) + "\n"
+
+
+def listed(fields: Sequence[str]) -> str:
+    return ", ".join(f"`{field}`" for field in fields)
 
 
 def lower(text: str) -> str:

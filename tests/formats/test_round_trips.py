@@ -82,7 +82,7 @@ def test_the_less_sure_are_left_out_and_counted(
     assert unsure not in done.left_out
 
 
-@pytest.mark.parametrize("form", TABLES, ids=lambda form: form.id)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.id)
 def test_what_was_read_is_written_back_to_the_byte(
     told: Store, lexicon: Lexicon, tmp_path: Path, form: Format
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.formats.conversions import writing
-from detente.formats.definition import Column, Format
+from detente.formats.definition import Column, Format, Piece
 from detente.formats.query import Query
 
 __all__ = ["cell_of", "final", "guarded", "prepared", "unguarded"]
@@ -17,12 +17,19 @@ _GUARDED = r"^'+[=+\-@\t\r]"
 def cell_of(column: Column, query: Query, table: str) -> str | None:
     """Return the SQL of what is written in a column of the record in `table`; None for nothing."""
     if column.joined:
-        texts = [writing(piece, query, table) for piece in column.parts]
-        if any(piece.field is None for piece in column.parts):
-            return f"({' || '.join(texts)})"  # nothing at all where one of them is unknown
-        return f"nullif(concat({', '.join(texts)}), '')"
-    texts = [writing(piece, query, table) for piece in column.writings]
-    return _first(texts)
+        return _joined(column, query, table)
+    text = _first([writing(piece, query, table) for piece in column.writings])
+    if column.beside is None or text is None:
+        return text
+    known = writing(Piece.parse(column.beside), query, table)
+    return f"CASE WHEN {known} IS NOT NULL THEN {text} END"
+
+
+def _joined(column: Column, query: Query, table: str) -> str:
+    texts = [writing(piece, query, table) for piece in column.parts]
+    if any(piece.field is None for piece in column.parts):
+        return f"({' || '.join(texts)})"  # nothing at all where one of them is unknown
+    return f"nullif(concat_ws({query.value(column.between)}, {', '.join(texts)}), '')"
 
 
 def _first(texts: Sequence[str]) -> str | None:

@@ -97,6 +97,12 @@ def _named(cell: _Cell, *patterns: str) -> str:
     return f"coalesce({', '.join(found)})"
 
 
+def _ruling(cell: _Cell) -> str:
+    """Return the sector of governments where the cell names one."""
+    pattern = cell.query.value(_GOVERNMENT)
+    return f"CASE WHEN regexp_matches({cell.sql}, {pattern}) THEN 'GOV' END"
+
+
 _READINGS: dict[str, Callable[[_Cell], str]] = {
     "text": lambda cell: cell.sql,
     "serial": lambda cell: cell.sql,
@@ -112,6 +118,7 @@ _READINGS: dict[str, Callable[[_Cell], str]] = {
     "code": lambda cell: cell.query.read(cell.argument, cell.sql, known=True),
     "acled-country": lambda cell: _named(cell, _IN_BRACKETS, _AFTER_OF),
     "government": lambda cell: _named(cell, _GOVERNMENT),
+    "ruling": _ruling,
 }
 
 

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from detente.errors import SettingError
 from detente.tables import Lexicon
 
-__all__ = ["Column", "Format", "Piece", "find_format", "load_formats"]
+__all__ = ["Change", "Column", "Format", "Piece", "find_format", "load_formats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,10 @@ class Column:
     """One column of a format.
 
     `read` names what its cell fills, `write` what is written in it: the first that is known;
-    `joined` are written one after the other. `both` is read and written alike. A row whose
-    `needed` cell is empty is no event of the format. `note` says what the column cannot hold.
+    `joined` are written one after the other, `between` them what parts those that are known.
+    Where `beside` is given, only what has that too is written. `both` is read and written alike.
+    A row whose `needed` cell is empty is no event of the format. `note` says what the column
+    cannot hold.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Column:
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    between: str = ""
+    beside: str | None = None
     needed: bool = False
     note: str | None = None
 
@@ -83,6 +87,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A field of our record that a format may give back as another value, and how."""
+
+    field: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """How another system writes events.
 
@@ -90,7 +102,8 @@ class Format:
     With `directed` a two-sided event is two rows. `guarded` files are meant for spreadsheets:
     no cell is a formula. The last `optional` columns may be missing. `unreal` formats can say
     that something was denied, planned or supposed; others leave such events out. `note` says
-    what is lost.
+    what is lost. Of our own events, written and read back, the fields `lost` are empty and those
+    `changed` may be others; all the rest come back.
     """
 
     id: str
@@ -98,6 +111,8 @@ class Format:
     suffix: str
     note: str
     columns: tuple[Column, ...]
+    lost: tuple[str, ...] = ()
+    changed: tuple[Change, ...] = ()
     target: str = "events"
     layout: str = "table"
     delimiter: str = "\t"
