@@ -70,8 +70,8 @@ CODES = """
 
 `cameo.csv` reads each of {codes} CAMEO codes as a label of PLOVER. The numbers are those of CAMEO
 1.1b3; {old} more are GDELT's older numbers. PLOVER drops {dropped} codes of statements (01), whose
-rows are kept with no type. Where PLOVER's definition and its own root table differ, the definition
-holds:
+rows are kept with no type. PLOVER's definitions, its root table and its list of 2021 differ in
+places; what was decided, and why:
 
 {reasons}
 `labels.csv` says which code is written for each label. CAMEO cannot tell these apart, so that a
