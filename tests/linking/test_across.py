@@ -56,7 +56,7 @@ def telling(document: str, **more: object) -> Telling:
         document=document,
         position=0,
         event=f"e-{document}",
-        key=Key(document, 0, 90, "expelled"),
+        key=Key(document, 0, 90, "expelled", 7),
         type="SANCTION",
         mode="expel",
         trigger="expel",
@@ -116,7 +116,7 @@ def assault(document: str, **more: object) -> Telling:
     text = "A car bomb killed people at a market"
     base: dict[str, object] = {"type": "ASSAULT", "mode": "explosives", "actors": ()}
     base |= {"recipients": (Who("people", None, "CVL", "people"),), "words": text}
-    base |= {"trigger": "kill", "rule": "assault-kill", "key": Key(document, 0, 40, "killed")}
+    base |= {"trigger": "kill", "rule": "assault-kill", "key": Key(document, 0, 40, "killed", 11)}
     return telling(document, **{**base, **more})
 
 
@@ -148,7 +148,7 @@ def test_two_bombings(
 
 
 def test_one_document_tells_its_own_events_apart(scale: Scale) -> None:
-    second = telling("a", id="m2", event="e2", position=1, key=Key("a", 100, 190, "expelled"))
+    second = telling("a", id="m2", event="e2", position=1, key=Key("a", 100, 190, "expelled", 107))
     assert len(linked([telling("a"), second], scale)) == 2
 
 

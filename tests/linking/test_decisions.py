@@ -6,7 +6,7 @@ import pytest
 
 from detente.linking import Bonds, Decision, Key
 
-A, B, C, D = (Key(name, 0, 9, "met") for name in "abcd")
+A, B, C, D = (Key(name, 0, 9, "met", 0) for name in "abcd")
 
 
 def merged(number: int, left: set[Key], right: set[Key]) -> Decision:

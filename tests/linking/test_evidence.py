@@ -43,7 +43,7 @@ def account(document: str, told: Told, words: Words) -> Account:
         document=document,
         position=0,
         event=document,
-        key=Key(document, 0, 9, word),
+        key=Key(document, 0, 9, word, 0),
         type=type_,
         trigger=word,
         mode=mode,

@@ -12,6 +12,7 @@ from detente.linking.copies import bands_of, repeats
 from detente.linking.decisions import Bonds, Decision
 from detente.linking.link import link
 from detente.linking.merge import Chapter, Merged, merge
+from detente.linking.recognition import Mark, Sighting, recognise
 from detente.linking.tellings import Account, Days, Key, Telling, Toll, Where, Who, account_of
 from detente.linking.weights import Scale, Verdict, load_scale
 
@@ -25,8 +26,10 @@ __all__ = [
     "Edge",
     "Group",
     "Key",
+    "Mark",
     "Merged",
     "Scale",
+    "Sighting",
     "Telling",
     "Tie",
     "Toll",
@@ -41,5 +44,6 @@ __all__ = [
     "link",
     "load_scale",
     "merge",
+    "recognise",
     "repeats",
 ]

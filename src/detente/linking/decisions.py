@@ -15,7 +15,7 @@ __all__ = ["Bonds", "Decision"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision, by mentions as they are known through every recoding.
+    """One decision, by the mentions that it speaks of now.
 
     A "merge" holds all mentions of `left` and `right` together. A "split" holds those of `left`
     together and apart from those of `right`. A higher `number` was taken later and wins.

@@ -21,12 +21,13 @@ _PLANNED_AHEAD_DAYS = 14
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """What a mention is known by through every recoding: its text, sentence and words."""
+    """What a mention is known by: its text, sentence and words; `at` is where the words begin."""
 
     digest: str
     start: int
     end: int
     trigger: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

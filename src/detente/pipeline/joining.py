@@ -64,12 +64,15 @@ def link_new(store: Store, scale: Scale) -> Joined:
 
 def _link(connection: DuckDBPyConnection, scale: Scale) -> Joined:
     links.imprint(connection, scale.words)
-    bonds = links.bonds_of(connection)
+    decided = links.standings(connection)
+    bonds = links.bonds_of(decided)
     fresh = _accounts(links.waiting(connection), scale, bonds)
     if not fresh:
         return Joined(0, 0, 0)
     links.put_blocks(connection, list(fresh.values()), scale)
-    edges, touched = _edges(connection, fresh, scale, bonds)
+    edges, near = _edges(connection, fresh, scale, bonds)
+    held = links.partners(connection, decided, _mentions(fresh))
+    touched = sorted({*near, *held})
     known = _accounts(links.told_in(connection, touched), scale, bonds)
     inner = links.candidates(connection, known, among=True)
     edges += edges_of(((known[c.one], known[c.other]) for c in inner), scale)
@@ -88,9 +91,12 @@ def _edges(
     others = _accounts(links.tellings_of(connection, sorted(near)), scale, bonds)
     everyone = {**others, **fresh}
     edges = list(edges_of(((everyone[c.one], everyone[c.other]) for c in pairs), scale))
-    told = [t.id for edge in edges for t in everyone[edge.other].tellings if edge.other in others]
-    held = links.partners(connection, [t.id for one in fresh.values() for t in one.tellings])
-    return edges, sorted({*links.stories_of_mentions(connection, told), *held})
+    met = {edge.other: others[edge.other] for edge in edges if edge.other in others}
+    return edges, links.stories_of_mentions(connection, _mentions(met))
+
+
+def _mentions(accounts: Mapping[str, Account]) -> list[str]:
+    return [telling.id for account in accounts.values() for telling in account.tellings]
 
 
 def _accounts(tellings: Iterable[Telling], scale: Scale, bonds: Bonds) -> dict[str, Account]:
@@ -105,7 +111,8 @@ def _accounts(tellings: Iterable[Telling], scale: Scale, bonds: Bonds) -> dict[s
 def split(store: Store, scale: Scale, event: str, mentions: Sequence[str]) -> list[str]:
     """Decide that mentions of an event are an event of their own; return the events there are now.
 
-    The decision outlives coding again: it holds wherever the same words stand in the same text.
+    The decision outlives coding again: it holds for what those mentions are then, wherever the
+    same text stands.
 
     Raises:
         SettingError: there is no such event, a mention is none of its, or none would remain.

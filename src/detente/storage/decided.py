@@ -1,22 +1,23 @@
-"""What a person has decided about events, kept by text so that it survives recoding."""
+"""What a person decides about events, kept by text so that it survives recoding."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
-from detente.linking import Bonds, Decision, Key
-from detente.storage.bulk import insert, showing
+from detente.linking import Mark
+from detente.storage.bulk import Row, insert, showing
+from detente.storage.marks import marked_in, standing_beside
+from detente.storage.standing import Standing
 from detente.storage.stories import part, stories_of_mentions
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
-    "bonds_of",
     "events_of",
     "mentions_of",
     "merge_events",
@@ -25,42 +26,16 @@ __all__ = [
 ]
 
 
-def bonds_of(connection: DuckDBPyConnection) -> Bonds:
-    """Return all decisions of a store."""
-    sides: dict[tuple[int, str], set[Key]] = defaultdict(set)
-    found = connection.execute(
-        "SELECT decision, side, digest, sentence_start, sentence_end, trigger FROM decided"
-    )
-    for decision, side, *key in found.fetchall():
-        sides[decision, side].add(Key(*key))
-    numbered = connection.execute("SELECT number, kind FROM decisions ORDER BY number").fetchall()
-    return Bonds(
-        tuple(
-            Decision(n, kind, frozenset(sides[n, "left"]), frozenset(sides[n, "right"]))
-            for n, kind in numbered
-        )
-    )
-
-
-def partners(connection: DuckDBPyConnection, mentions: Sequence[str]) -> list[str]:
-    """Return the stories with which decisions connect mentions, in order."""
-    showing(connection, "asked", mention=mentions)
-    found = connection.execute(_PARTNERS)
-    return [story for (story,) in found.fetchall()]
-
-
-_PARTNERS = """
-WITH known AS (
-    SELECT tellings.mention, tellings.story, decided.decision
-    FROM tellings
-    JOIN decided USING (digest, sentence_start, sentence_end, trigger)
-)
-SELECT DISTINCT story
-FROM known
-WHERE story IS NOT NULL
-    AND decision IN (SELECT decision FROM known SEMI JOIN asked USING (mention))
-ORDER BY story
-"""
+def partners(
+    connection: DuckDBPyConnection, found: Iterable[Standing], mentions: Iterable[str]
+) -> list[str]:
+    """Return the stories with which decisions, as they stand, connect mentions, in order."""
+    asked = set(mentions)
+    named: dict[int, set[str]] = defaultdict(set)
+    for one in found:
+        named[one.decision].update(one.mentions)
+    connected = (several for several in named.values() if several & asked)
+    return stories_of_mentions(connection, sorted(set().union(*connected)))
 
 
 def split_event(connection: DuckDBPyConnection, event: str, mentions: Sequence[str]) -> int:
@@ -128,17 +103,31 @@ def _decide(
     number = 1 + (known[0][0] or 0)
     taken = datetime.now(UTC).replace(tzinfo=None)
     insert(connection, "decisions", [[number, kind, taken]])
-    showing(
-        connection,
-        "sided",
-        mention=[*left, *right],
-        side=["left"] * len(left) + ["right"] * len(right),
-    )
-    connection.execute(
-        "INSERT INTO decided "
-        "SELECT DISTINCT ?, side, digest, sentence_start, sentence_end, trigger "
-        "FROM tellings JOIN sided USING (mention)",
-        [number],
-    )
+    sides = dict.fromkeys(left, "left") | dict.fromkeys(right, "right")
+    insert(connection, "decided", _decided_rows(connection, number, sides))
     part(connection, stories_of_mentions(connection, [*left, *right]))
     return number
+
+
+def _decided_rows(
+    connection: DuckDBPyConnection, number: int, sides: Mapping[str, str]
+) -> list[Row]:
+    """Return the rows of a decision's mentions, given with their sides."""
+    showing(connection, "sided", mention=list(sides))
+    found = connection.execute(
+        "SELECT DISTINCT digest FROM tellings SEMI JOIN sided USING (mention)"
+    )
+    marked = marked_in(connection, sorted(digest for (digest,) in found.fetchall()))
+    return [
+        [number, sides[mention], *_row(document, standing_beside(mark, held.values()))]
+        for documents in marked.values()
+        for document, held in documents.items()
+        for mention, mark in held.items()
+        if mention in sides
+    ]
+
+
+def _row(document: str, mark: Mark) -> Row:
+    key = mark.key
+    known = (mark.type, mark.mode, sorted(mark.parties), sorted(mark.beside))
+    return [key.digest, key.start, key.end, key.trigger, document, key.at, *known]

@@ -6,7 +6,6 @@ before or what is linked after.
 
 from detente.storage.candidates import Candidate, candidates, put_blocks
 from detente.storage.decided import (
-    bonds_of,
     events_of,
     mentions_of,
     merge_events,
@@ -15,6 +14,7 @@ from detente.storage.decided import (
 )
 from detente.storage.imprints import imprint
 from detente.storage.linked import write_groups
+from detente.storage.standing import bonds_of, standings
 from detente.storage.stories import part, part_all, stories_of_mentions
 from detente.storage.tellings import tellings_of, told_in, waiting
 
@@ -31,6 +31,7 @@ __all__ = [
     "partners",
     "put_blocks",
     "split_event",
+    "standings",
     "stories_of_mentions",
     "tellings_of",
     "told_in",

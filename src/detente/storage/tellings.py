@@ -76,7 +76,7 @@ def _telling(row: tuple[Any, ...], stories: dict[str, frozenset[str]]) -> Tellin
         document=document,
         position=position,
         event=account,
-        key=Key(digest, start, end, trigger),
+        key=Key(digest, start, end, trigger, shape["trigger"]["start"]),
         type=about_type or act["type"],
         mode=about_mode if about_type else act["mode"],
         rule=_rule(shape["trace"]),
