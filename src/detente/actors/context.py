@@ -17,6 +17,9 @@ WINDOW = 3
 DOMINANT_SHARE = 0.6
 """The share of country mentions that makes a country the one an article is about."""
 
+OFTEN = 3
+"""How often an article names a country, at least, that it is about from its first word on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:
@@ -46,10 +49,13 @@ class Referent:
 class Memory:
     """What has been read of an article so far.
 
-    `surname_first` are the countries in whose names the surname comes first, `suffixes` the
-    words after a surname ("Jr").
+    `states` are the codes of countries, which bodies and movements are not. `surname_first` are
+    those in whose names the surname comes first, `suffixes` the words after a surname ("Jr").
+    `countries` counts those of the mentions so far, `named` those that the whole article names,
+    before and after.
     """
 
+    states: Container[str] = ()
     surname_first: Container[str] = ()
     suffixes: Container[str] = ()
     referents: list[Referent] = field(default_factory=list)
@@ -57,6 +63,7 @@ class Memory:
     abbreviations: dict[str, Identity] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
 
     def keep(self, referent: Referent) -> None:
         """Remember a mention, and the surname of a person named in full."""
@@ -105,10 +112,17 @@ class Memory:
     def dominant(self, mentions: int = 1) -> str | None:
         """Return the country that the article is plainly about, None when none stands out.
 
-        It has `mentions` mentions at least.
+        It has `mentions` mentions at least, so far; where none has, or one that is never named, it
+        is the one that the whole article names most.
         """
-        if not self.countries:
-            return None
-        (top, count), *_ = self.countries.most_common(1)
-        total = self.countries.total()
-        return top if count >= max(mentions, DOMINANT_SHARE * total) else None
+        found = _outstanding(self.countries, mentions)
+        if found is None or (found in self.states and self.named and found not in self.named):
+            found = _outstanding(self.named, max(mentions, OFTEN))
+        return found if found in self.states else None
+
+
+def _outstanding(counts: Counter[str], least: int) -> str | None:
+    """Return what makes up most of a count, None where nothing does."""
+    for top, count in counts.most_common(1):
+        return top if count >= max(least, DOMINANT_SHARE * counts.total()) else None
+    return None

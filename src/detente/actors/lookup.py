@@ -135,7 +135,9 @@ def _by_surname(ask: _Asked) -> Told | None:
     country = ask.country or code
     agent = ask.directory.agents.get(lead)
     if agent is not None and agent.kind == "title":
-        person = people.by_surname((surname,), ask.directory, ask.day, country, title=lead)
+        person = people.by_surname(
+            (surname,), ask.directory, ask.day, country, title=lead, named=ask.directory.holders
+        )
     else:
         person = people.by_surname((*lead, surname), ask.directory, ask.day, country)
     if lead and person is None and agent is None:

@@ -16,13 +16,16 @@ from detente.actors.entries import Entry
 from detente.actors.phrases import Reading
 from detente.actors.spot import Match, Part, Scene
 
-__all__ = ["choose_near", "located_country", "prevailing"]
+__all__ = ["choose_near", "located_country", "named_countries", "prevailing"]
 
 BESIDE_TOKENS = 3
 """How many tokens may lie between a name and its country ("Germany's main Green Party")."""
 
 NATIONS = ("name", "adjective", "nickname", "inhabitant", "capital")
 """The ways of naming a country that say whose a body beside them is."""
+
+_OWN = ("name", "adjective", "inhabitant", "region")
+"""The ways of naming a country that name no other as well."""
 
 
 def choose_near(reading: Reading, match: Match | Part, *, prefer: str = "") -> Entry | None:
@@ -62,6 +65,14 @@ def located_country(scene: Scene, directory: Directory, day: date | None) -> str
     return codes.pop() if len(codes) == 1 else None
 
 
+def named_countries(scene: Scene, day: date | None) -> Iterator[str]:
+    """Yield the countries that a sentence names, once for each time."""
+    for match in scene.matches:
+        entry = None if states.is_homonym(match.entries) else states.choose(match.entries, day)
+        if entry is not None and entry.how in _OWN and entry.country:
+            yield entry.country
+
+
 def prevailing(reading: Reading, match: Match) -> str | None:
     """Return the country that most of the sentence's other names are of, None when none is."""
     codes: Counter[str] = Counter()
@@ -80,8 +91,9 @@ def _near(reading: Reading, match: Match | Part) -> Iterator[str]:
     place = located_country(reading.scene, reading.directory, reading.day)
     if place is not None:
         yield place
-    for code, _ in reading.memory.countries.most_common():
-        yield code
+    for counts in (reading.memory.countries, reading.memory.named):
+        for code, _ in counts.most_common():
+            yield code
 
 
 def _beside(reading: Reading, match: Match) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from detente.actors.directory import Directory
@@ -25,6 +25,10 @@ REMEMBERED_DAYS = 12 * 365
 
 WELL_KNOWN = 3
 """The lowest rank of office whose holders are called by their surname alone."""
+
+FOLLOWED = 1 / 30
+"""How many people the tables hold of a state whose leaders readers elsewhere know, at least, in
+parts of those that they hold of the state they hold most of."""
 
 
 PARTISAN = ("PTY", "OPP")
@@ -148,12 +152,14 @@ def by_surname(
     country: str | None,
     *,
     title: Sequence[str] = (),
+    named: Container[str] = (),
 ) -> Person | None:
     """Return the person whom a name's last word means, None when that is not plain.
 
     With more than one word, the others must fit the person's given names. A bare surname
     needs the `title` of an office that the person held, or to be that of someone high in
-    office on `day`, or of just one person of the tables who led a country not long before.
+    office on `day`, or of just one person of the tables who led a country not long before; and
+    that country is much in the news, or one of those that the article has `named`.
     """
     people = [p for p in directory.surnames.get(words[-1], ()) if _in_country(p, country)]
     if len(words) > 1:
@@ -164,6 +170,7 @@ def by_surname(
     else:
         leaders = [p for p in people if highest(p).rank == 0]
         people = [p for p in people if _is_known_by_surname(p, day, alone=leaders == [p])]
+        people = [p for p in people if _is_followed(p, directory, named)]
     return _pick(people, day, country)
 
 
@@ -220,6 +227,15 @@ def _is_known_by_surname(person: Person, day: date | None, *, alone: bool) -> bo
     first = person.terms[0].from_
     recent = day is None or (_is_recent(best, day) and (first is None or first <= day))
     return alone and best.rank == 0 and recent
+
+
+def _is_followed(person: Person, directory: Directory, named: Container[str]) -> bool:
+    """Tell whether readers know who is meant by a surname: not by one of a small state's leader."""
+    codes = {term.country for term in person.terms}
+    if any(code is None or code in named for code in codes):
+        return True
+    most = max(map(len, directory.holders.values()))
+    return any(len(directory.holders.get(code or "", ())) >= FOLLOWED * most for code in codes)
 
 
 def _in_country(person: Person, country: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from detente.actors.acting import agent_phrase, compound_agent, pair_or_country,
 from detente.actors.context import Memory, Referent
 from detente.actors.directory import Directory
 from detente.actors.named import learned, named, unlisted
+from detente.actors.nearness import named_countries
 from detente.actors.phrases import Found, abbreviation_after
 from detente.actors.spot import INNER, Match, Part, Scene, is_nominal, left_edge, read_scene
 from detente.actors.titled import person_phrase
@@ -34,11 +36,16 @@ def find(batch: Batch, directory: Directory) -> Batch:
 
 
 def _parties(item: Annotation, directory: Directory) -> Iterator[Party]:
-    words = directory.words
-    memory = Memory(surname_first=words.get("surname-first", {}), suffixes=words.get("suffix", {}))
-    for sentence in item.sentences:
-        scene = read_scene(sentence, directory)
-        yield from Reader(scene, memory, directory, item.document.published).parties()
+    words, day = directory.words, item.document.published
+    scenes = [read_scene(sentence, directory) for sentence in item.sentences]
+    memory = Memory(
+        states=directory.countries,
+        surname_first=words.get("surname-first", {}),
+        suffixes=words.get("suffix", {}),
+        named=Counter(code for scene in scenes for code in named_countries(scene, day)),
+    )
+    for scene in scenes:
+        yield from Reader(scene, memory, directory, day).parties()
 
 
 class Reader:

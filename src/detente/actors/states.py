@@ -62,8 +62,8 @@ def is_homonym(entries: tuple[Entry, ...]) -> bool:
 
 
 def is_undecided(entry: Entry) -> bool:
-    """Tell whether an entry is of a people whose country the text leaves open."""
-    return entry.how == "people" and entry.country is None
+    """Tell whether an entry is of a people or party whose country the text leaves open."""
+    return entry.how in ("people", "party") and entry.country is None
 
 
 def choose(

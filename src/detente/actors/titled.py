@@ -175,7 +175,8 @@ def _may_be_person(reading: Reading, phrase: NamePhrase) -> bool:
         return True
     if len(phrase.words) > 1:
         return False
-    known = people.by_surname(phrase.words, reading.directory, reading.day, None)
+    named = reading.memory.named
+    known = people.by_surname(phrase.words, reading.directory, reading.day, None, named=named)
     return known is not None and not reading.scene.tree.sentence.headline
 
 
@@ -189,7 +190,7 @@ def _who(reading: Reading, phrase: NamePhrase, stated: Identity | None) -> Ident
     match = phrase.match
     person = people.of_entries(match.entries, day, country) if match else None
     person = person or people.by_surname(
-        words, reading.directory, day, country, title=_office(phrase)
+        words, reading.directory, day, country, title=_office(phrase), named=reading.memory.named
     )
     bare = person is None and len(words) == 1 and stated is None
     if bare and (identity := _of_namesakes(reading, phrase)):
