@@ -41,8 +41,8 @@ def store(store_of: StoreOf, news: type[News]) -> Store:
             )
         )
     quiet = [(first + timedelta(days=k)).isoformat() for k in range(100) if k % 9 and k % 40 < 25]
-    other = news(document="x", printed="2016-10-03", recipients=["USA"])
-    return store_of(*told, other, quiet=quiet)
+    apart = news(document="x", printed="2016-10-03", recipients=["USA"])
+    return store_of(*told, apart, quiet=quiet)
 
 
 @pytest.mark.parametrize("half_life", [1.0, 7.5, 30.0])

@@ -71,12 +71,12 @@ def test_everybody_at_a_glance_is_weighed_too(store: Store) -> None:
             countries(store, filters=filters)[0].tension,
             dyad.intensity,
             tie.hostility,
-            (mover.hostility),
+            mover.hostility,
         )
 
     plain, weighed = glance(Filters()), glance(WEIGHED)
     assert plain[1:3] == (0.5, 9.0)
-    assert weighed[1:3] == (pytest.approx(3.6667, abs=1e-4), 4.5)
+    assert weighed[1:3] == pytest.approx((3.6667, 4.5), abs=1e-4)
     assert weighed[0] == pytest.approx((plain[0] or 0) / 2, abs=1e-3)
     assert weighed[3] == pytest.approx(plain[3] / 2, abs=1e-3)
 

@@ -101,7 +101,7 @@ def test_tension_shows_what_is_unknown(store: Path) -> None:
 
 
 def test_events_are_weighed_when_asked(store: Path) -> None:
-    words = ["tension", "FRA", "RUS", "--period", "day", "--store", store]
+    words = ["tension", "FRA", "RUS", "--period", "day", "--store", str(store)]
     plain, weighed = (
         run(*words, *more).stdout.splitlines()[6].split() for more in ([], ["--weighed"])
     )
