@@ -109,7 +109,7 @@ def _by_type(row: Occurrence, ontology: Ontology) -> float | None:
 def occurrence(cells: dict[str, object]) -> Occurrence:
     """Return a row of `occurrences` as seen from its two countries, "" for none."""
     actor, recipient = (cells.pop(f"{side}_country") or "" for side in ("actor", "recipient"))
-    for name in ("actor_name", "recipient_name", "pair", "alone"):
+    for name in ("actor_name", "recipient_name", "points", "pair", "alone"):
         del cells[name]
     return Occurrence(**cells, actor=actor, recipient=recipient)
 
