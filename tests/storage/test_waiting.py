@@ -81,3 +81,9 @@ def test_a_command_waits_and_says_so(tmp_path: Path) -> None:
             assert "; waiting up to 60 s for it" in waiting.stderr.readline()
             let_go(holder)
             assert waiting.wait(60) == 0
+
+
+def test_long_statements_print_no_progress() -> None:
+    with open_store(None) as store:
+        found = store.connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert found == [(False,)]

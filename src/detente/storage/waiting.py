@@ -51,7 +51,7 @@ def connect(
     until, told = time.monotonic() + patience.seconds, False
     while True:
         try:
-            return duckdb.connect(str(file) if file else ":memory:", read_only=read_only)
+            return quiet(duckdb.connect(str(file) if file else ":memory:", read_only=read_only))
         except duckdb.IOException as error:
             problem = str(error)
             if not _IN_USE.search(problem):
@@ -64,6 +64,12 @@ def connect(
             patience.tell(f"{held}; waiting up to {patience.seconds:g} s for it")
             told = True
         time.sleep(min(_AGAIN_S, left))
+
+
+def quiet(connection: DuckDBPyConnection) -> DuckDBPyConnection:
+    """Return a connection that prints no progress: standard output is for results."""
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _holder(problem: str) -> str:
