@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from detente.errors import InputError
-from detente.formats.batches import Batch, batches, layout_of
+from detente.formats.batches import batches, layout_of
 from detente.formats.definition import Column, Format
 from detente.formats.openings import members
+from detente.formats.rows import Batch
 
 PLAIN = Format(
     id="p",
@@ -101,8 +102,8 @@ def test_a_line_in_windows_1252_is_read_and_noted(tmp_path: Path) -> None:
 
 
 def test_lines_count_on_across_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detente.formats.batches._BLOCK", 64)
-    monkeypatch.setattr("detente.formats.batches._ROWS", 7)
+    monkeypatch.setattr("detente.formats.lines._BLOCK", 64)
+    monkeypatch.setattr("detente.formats.quotes._ROWS", 7)
     lines = [f"{n}\tb\tc" for n in range(1, 101)]
     lines[49] = "short"
     for form, sign in ((PLAIN, "\t"), (NAMED, ",")):

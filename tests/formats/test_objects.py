@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from detente.formats.batches import BadRow
 from detente.formats.objects import objects
+from detente.formats.rows import BadRow
 
 PRETTY = """[
   {

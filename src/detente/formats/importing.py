@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import SettingError
-from detente.formats.batches import BadRow, Batch, ahead, batches, gathered, layout_of
+from detente.formats.batches import ahead, batches, gathered, layout_of
 from detente.formats.crosswalks import load_crosswalks
 from detente.formats.datasets import OWN
 from detente.formats.definition import Format, find_format, load_formats
@@ -25,6 +25,7 @@ from detente.formats.partitions import PARQUET, import_partitions
 from detente.formats.plover import KEPT, Paths, load_paths, plover_batches
 from detente.formats.readings import Place, read_records
 from detente.formats.records import FieldRow, Reader, load_fields, plan_reading
+from detente.formats.rows import BadRow, Batch
 from detente.formats.walk import Crosswalk
 from detente.storage import Store
 from detente.tables import Lexicon

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.formats.batches import BadRow
+from detente.formats.rows import BadRow
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -29,6 +29,10 @@ class Layout:
     header: bool
     least: int
 
+    def fits(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row has as many cells as belong."""
+        return self.least <= len(cells) <= len(self.names)
+
 
 def cells_of(line: str, delimiter: str, *, quoted: bool) -> list[str]:
     """Return the cells of one line, none where quotes cannot be made sense of."""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from detente.formats.batches import BadRow
 from detente.formats.openings import repaired
+from detente.formats.rows import BadRow
 
 __all__ = ["objects"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
-from detente.formats.batches import BadRow, Batch
 from detente.formats.definition import Format
 from detente.formats.objects import objects
 from detente.formats.openings import Member
+from detente.formats.rows import BadRow, Batch
 from detente.tables import Lexicon
 
 if TYPE_CHECKING:

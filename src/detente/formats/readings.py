@@ -7,9 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.formats.batches import BadRow, Batch
 from detente.formats.crosswalks import spread
 from detente.formats.records import Reader
+from detente.formats.rows import BadRow, Batch
 from detente.formats.walk import Crosswalk
 
 if TYPE_CHECKING:
