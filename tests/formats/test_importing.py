@@ -394,3 +394,12 @@ def test_the_name_of_our_own_events_is_taken(
         take(store, lexicon, "icews", tmp_path / "x", dataset="own")
     with pytest.raises(SettingError, match="no format 'icew'; did you mean 'icews'"):
         take(store, lexicon, "icew", tmp_path / "x")
+
+
+def test_the_store_may_hold_as_much_as_before(
+    store: Store, lexicon: Lexicon, tmp_path: Path
+) -> None:
+    store.connection.execute("SET memory_limit = '2GiB'")
+    take(store, lexicon, "icews", write(tmp_path / "file", "icews", lexicon, ICEWS))
+    found = store.connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    assert found == [("2.0 GiB",)]

@@ -80,10 +80,18 @@ def write_format(
         )
         reasons = {fields["type"].lacking or "": missed.untyped, _UNSURE: missed.unsure}
         return Written(count, {why: number for why, number in sorted(reasons.items()) if number})
-    statement = plan_writing(form, fields, walks, chosen)
+    kept = _is_kept(connection, form, dataset)
+    statement = plan_writing(form, fields, walks, chosen=chosen, kept=kept)
     with opened(path) as out:
-        given = {"dataset_name": dataset, "format_name": form.id, "least": min_confidence}
+        given = {"dataset_name": dataset, "least": min_confidence}
         return _write(form, _rows(connection, statement, given), out)
+
+
+def _is_kept(connection: DuckDBPyConnection, form: Format, dataset: str) -> bool:
+    """Tell whether rows of the dataset came from the format, so that their cells are kept."""
+    sql = "SELECT count(*) FROM imports WHERE dataset = ? AND format = ?"
+    ((count,),) = connection.execute(sql, [dataset, form.id]).fetchall()
+    return bool(count)
 
 
 def _rows(
@@ -120,23 +128,28 @@ def plan_writing(
     form: Format,
     fields: Mapping[str, FieldRow],
     walks: Mapping[str, Crosswalk],
+    *,
     chosen: str = ALL,
+    kept: bool = True,
 ) -> Statement:
     """Return the query of a format's rows: why one is left out or NULL, then its cells.
 
-    It takes the parameters `dataset_name`, `format_name` and `least`, the least confidence;
-    `chosen` is the condition of the events that are taken.
+    It takes the parameters `dataset_name` and `least`, the least confidence;
+    `chosen` is the condition of the events that are taken; cells as they stood in rows of this
+    format are only looked for where they are `kept`.
     """
-    query = Query(walks, {"dataset_name": None, "format_name": None, "least": None})
+    query = Query(walks, {"dataset_name": None, "least": None})
     events = form.target == "events"
     source = SOURCES["directed" if events and form.directed else form.target]
     source = source.format(chosen=chosen)
     ready = prepared("source", query) if events else "SELECT * FROM source"
-    cells = [_cell(column, query) for column in form.columns]
+    cells = [_cell(column, i, query, kept=kept) for i, column in enumerate(form.columns)]
+    stood = _stood(form, query) if kept else "NULL"
     reason = _reason(form, fields, query)
     shown = [final(form, f"c{i}", query) for i in range(len(cells))]
     sql = f"""
-        WITH source AS ({source}), ready AS ({ready}), written AS (
+        WITH source AS ({source}), ready AS (SELECT *, {stood} AS stood FROM ({ready}) AS ready),
+        written AS (
             SELECT {", ".join(f"{cell} AS c{i}" for i, cell in enumerate(cells))},
                 ready.import, ready.origin, ready.line, ready.part, ready.turned, ready.factual,
                 ready.confidence
@@ -148,12 +161,19 @@ def plan_writing(
     return Statement(sql, query.parameters)
 
 
-def _cell(column: Column, query: Query) -> str:
+def _stood(form: Format, query: Query) -> str:
+    """Return the SQL of the cells of a row as they stood, NULL if it is of another format.
+
+    They are looked up together: the row would else be parsed anew for each.
+    """
+    found = f"json_extract_string(ready.extra, {query.value(list(form.names))})"
+    return f"CASE WHEN ready.format = {query.value(form.id)} THEN {found} END"
+
+
+def _cell(column: Column, number: int, query: Query, *, kept: bool) -> str:
     """Return the SQL of a cell: what stood there if it came from this format, else the field's."""
     written = cell_of(column, query, "ready") or "NULL"
-    path = query.value(column.name)
-    kept = f"CASE WHEN ready.format = $format_name THEN ready.extra ->> {path} END"
-    return f"coalesce({kept}, {written})"
+    return f"coalesce(ready.stood[{number + 1}], {written})" if kept else written
 
 
 def _reason(form: Format, fields: Mapping[str, FieldRow], query: Query) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,12 +69,23 @@ def import_files(
         return
     form = find_format(load_formats(lexicon), name)
     walks, fields = load_crosswalks(lexicon), load_fields(lexicon)
-    store.connection.execute(f"SET memory_limit = '{_MEMORY}'")
     mutual = store.connection.execute("SELECT type FROM reciprocal_types").fetchall()
     routes = load_paths(lexicon, (one for (one,) in mutual))
     job = _Job(form, dataset or name, walks, fields, routes)
-    for path in paths:
-        yield from _import_file(store, path, job)
+    with _confined(store.connection):
+        for path in paths:
+            yield from _import_file(store, path, job)
+
+
+@contextmanager
+def _confined(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Have the store hold less in memory for a while: what is read is written in order."""
+    ((before,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET memory_limit = '{before}'")
 
 
 @dataclass(frozen=True, slots=True)
