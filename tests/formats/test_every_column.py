@@ -166,8 +166,10 @@ def write(path: Path, form: Format, row: Sequence[str]) -> Path:
 def read(path: Path, form: Format) -> list[str]:
     """Return the cells of a file's only row."""
     with path.open(encoding="utf-8", newline="") as handle:
-        signs = {} if form.quoted else {"delimiter": "\t", "quoting": csv.QUOTE_NONE}
-        *_, row = csv.reader(handle, **signs)  # type: ignore[call-overload]
+        if form.quoted:
+            *_, row = csv.reader(handle)
+        else:
+            *_, row = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
     return row
 
 

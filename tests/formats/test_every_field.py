@@ -103,7 +103,7 @@ def _event(
     (event,) = item.events
     place = event.place and replace(event.place, text="there", precision=_precision(rest))
     hurt = Quantity(sentence=0, start=0, end=1, text="y", kind="injured", low=9, best=9, high=9)
-    known = {"actors": actors, "recipients": recipients, "place": place}
+    known: dict[str, Any] = {"actors": actors, "recipients": recipients, "place": place}
     known |= {"day": rest.get("day", event.day), "quantities": (*event.quantities, hurt)}
     best = replace(event.best, label=label, act=label, **known)
     whole = replace(event, id=_key(number), mentions=(best,), best=best, **known)
