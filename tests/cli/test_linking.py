@@ -60,6 +60,11 @@ def test_split_and_merge_are_undone_by_each_other(store: Path) -> None:
     names = [line.split()[1].rstrip(":") for line in parted.stdout.splitlines()]
     assert detente("merge", *names, "--store", store).returncode == 0
     assert rows(store, "SELECT event FROM most_told") == [[event]]
+    listed = detente("decisions", "--store", store).stdout.splitlines()
+    assert [line.split(":")[-1].strip() for line in listed if line[0] != " "] == ["holds", "holds"]
+    assert f"    left   b:47 'expelled' SANCTION/expel  is {mention}" in listed
+    lost = detente("decisions", "--lost", "--store", store)
+    assert (lost.stdout, lost.stderr) == ("", "2 decisions, 0 of them apply no more or in part\n")
 
 
 def test_sql_as_table_and_json(store: Path) -> None:

@@ -25,11 +25,14 @@ from detente.storage import (
     note_applied,
     open_store,
     pending_documents,
+    read_event,
+    shelve,
     undo_correction,
 )
 from detente.tables import Lexicon
 
 RUN = Run("r1", "0.1.0", "code", "lexicon", "model")
+LATER_RUN = Run("r2", "0.1.0", "code", "other", "model")
 TEXT = "It rained. Poland shunned Russian\nwine. Oman slept."
 SENTENCE = Sentence(index=1, start=11, end=39, text=TEXT[11:39], tokens=())
 FIRST = Document(id="a", text=TEXT, extra={"desk": "east"})
@@ -96,6 +99,7 @@ def test_a_correction_keeps_what_names_the_mention(store: Store) -> None:
         label="PROTEST/boycott",
         contexts=("economic", "trade"),
         marked=MARKED,
+        parties=("POL",),
     )
     assert every_correction(store.connection) == [said]
 
@@ -164,20 +168,73 @@ def test_what_is_right_stays_and_is_sure(store: Store, ontology: Ontology) -> No
     assert (mention.confidence, mention.trace[-1]) == (1.0, "type: REJECT is right by hand")
 
 
-CHANGES: list[Callable[[], Annotation]] = [
-    lambda: coded(replace(SHUNNED, trigger=Span(19, 26, "shunned"))),
-    lambda: coded(replace(SHUNNED, sentence=replace(SENTENCE, end=40))),
-    lambda: coded(document=replace(FIRST, text=TEXT + " ")),
+def moved(start: int, end: int, **more: object) -> Annotation:
+    """Return the text coded by other words."""
+    trigger = Span(start, end, TEXT[start:end])
+    return coded(replace(SHUNNED, trigger=trigger, **more))  # type: ignore[arg-type]
+
+
+def with_event(item: Annotation) -> Annotation:
+    """Return a corrected document with what is left of its event."""
+    if not item.mentions:
+        return replace(item, events=())
+    event = replace(item.events[0], mentions=item.mentions, best=item.mentions[0])
+    return replace(item, events=(event,))
+
+
+TRADE = Label(type="SANCTION", quad=4)
+LATER = [
+    # the text coded again, why the correction applies no more, None where it does
+    (lambda: coded(), None),
+    (lambda: moved(34, 38), None),
+    (lambda: coded(replace(SHUNNED, sentence=replace(SENTENCE, end=44))), None),
+    (lambda: coded(replace(SHUNNED, label=TRADE)), None),
+    (lambda: moved(34, 38, label=TRADE), "it is coded no more"),
+    (lambda: replace(coded(), mentions=(), events=()), "it is coded no more"),
+    (
+        lambda: coded(document=replace(FIRST, text=TEXT + " ")),
+        "the text of its document has changed",
+    ),
 ]
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_another_place_or_text_is_not_corrected(
-    change: Callable[[], Annotation], store: Store, ontology: Ontology
+@pytest.mark.parametrize(("change", "problem"), LATER)
+def test_a_correction_holds_for_what_its_mention_is_now(
+    change: Callable[[], Annotation], problem: str | None, store: Store, ontology: Ontology
 ) -> None:
     add_correction(store.connection, "m1", "wrong")
-    item = change()
-    assert corrected(item, corrections(store), ontology) == item
+    before = change()
+    item = corrected(before, corrections(store), ontology)
+    assert len(before.mentions) - len(item.mentions) == (problem is None)
+    store.save([with_event(item)], LATER_RUN)
+    note_applied(store.connection, [digest_of(FIRST)])
+    assert [c.problem for c in every_correction(store.connection)] == [problem]
+
+
+def test_two_that_it_may_be_are_left_alone(store: Store, ontology: Ontology) -> None:
+    add_correction(store.connection, "m1", "wrong")
+    words = [Span(start, end, TEXT[start:end]) for start, end in ((34, 38), (26, 33))]
+    two = tuple(replace(SHUNNED, id=f"n{w.start}", trigger=w) for w in words)
+    item = corrected(replace(coded(), mentions=two), corrections(store), ontology)
+    assert item.mentions == two
+    assert [h.problem for h in item.heeded] == ["it cannot be told which mention it is now"]
+
+
+def test_what_is_said_of_a_mention_by_other_words_replaces_what_was_said_before(
+    store: Store, ontology: Ontology
+) -> None:
+    add_correction(store.connection, "m1", "retyped", "PROTEST/boycott")
+    item = corrected(moved(34, 38, id="m2"), corrections(store), ontology)
+    store.save([with_event(item)], LATER_RUN)
+    shelve(store.connection)
+    detail = read_event(store.connection, "e")
+    assert detail is not None
+    assert [m.said and m.said.label for m in detail.mentions] == ["PROTEST/boycott"]
+    add_correction(store.connection, "m2", "right")
+    (said,) = every_correction(store.connection)
+    assert (said.verdict, said.trigger) == ("right", "wine")
+    undo_correction(store.connection, "m2")
+    assert every_correction(store.connection) == []
 
 
 def test_the_same_text_under_another_id_is_corrected(store: Store, ontology: Ontology) -> None:

@@ -26,6 +26,7 @@ from detente.pipeline import link_all, link_new
 from detente.pipeline.joining import merge, split
 from detente.storage import Run, Store, open_store
 from detente.storage.belonging import belongings
+from detente.storage.standing import every_decision
 from detente.tables import Lexicon
 
 RUN = Run("r1", "0.1.0", "code", "lexicon", "model")
@@ -186,6 +187,72 @@ def test_a_merge_holds_and_a_later_decision_wins(scale: Scale) -> None:
     assert belongings(store.connection, joined)[1].reason == "joined by decision"
     split(store, scale, joined, ["m-b"])
     assert members(store) == {frozenset("a"), frozenset("b")}
+
+
+def recoded(*mentions: dict[str, object]) -> Annotation:
+    """Return the document "b" coded again, each mention of it with what differs."""
+    first = story("b")
+    told = [replace(first.mentions[0], id=f"n{k}", **more) for k, more in enumerate(mentions)]  # type: ignore[arg-type]
+    (item,) = link((Annotation(document=first.document, mentions=tuple(told)),))
+    return item
+
+
+ATTACK, WAREHOUSE = Span(31, 44, "arson attack"), Span(50, 59, "warehouse")
+CUT = Sentence(index=0, start=0, end=30, text="", tokens=())
+RECODINGS = [
+    # the document "b" coded again, whether the split of it holds, and what is listed of it
+    ([{}], True, "holds", []),
+    ([{"trigger": ATTACK}], True, "holds", []),
+    ([{"sentence": CUT}], True, "holds", []),
+    ([{"trigger": ATTACK, "actors": ()}], True, "holds", []),
+    ([], None, "applies no more", ["it is coded no more"]),
+    (
+        [{"trigger": ATTACK}, {"trigger": WAREHOUSE}],
+        False,
+        "applies no more",
+        ["it cannot be told which mention it is now"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("mentions", "holds", "state", "problems"), RECODINGS)
+def test_a_split_holds_for_what_its_mention_is_now(
+    mentions: list[dict[str, object]],
+    holds: bool | None,
+    state: str,
+    problems: list[str],
+    scale: Scale,
+) -> None:
+    store = stored([story(name) for name in "abc"], scale)
+    (event,) = store.event_shapes()
+    split(store, scale, event["id"], ["m-b"])
+    store.save([recoded(*mentions)], LATER)
+    link_new(store, scale)
+    (taken,) = every_decision(store.connection)
+    assert taken.state == state
+    assert [one.problem for one in taken.mentions if one.problem] == problems
+    together = any({"a", "b"} <= documents for documents in members(store))
+    assert together is (holds is False)
+    again = list(store.event_shapes())
+    link_all(store, scale)
+    assert list(store.event_shapes()) == again
+
+
+def test_a_merge_holds_for_other_words_in_whatever_order_they_come(scale: Scale) -> None:
+    store = stored([story("a"), story("b", recipient="Belarus")], scale)
+    merge(store, scale, [event["id"] for event in store.event_shapes()])
+    other = story("a", trigger=ATTACK)
+    store.save([other], LATER)
+    link_new(store, scale)
+    assert members(store) == {frozenset("ab")}
+    store.save([story("a", and_then=" Rewritten.")], LATER)
+    link_new(store, scale)
+    (taken,) = every_decision(store.connection)
+    assert [one.problem for one in taken.mentions] == ["the text of its document has changed", None]
+    assert members(store) == {frozenset("a"), frozenset("b")}
+    store.save([other], LATER)
+    link_new(store, scale)
+    assert members(store) == {frozenset("ab")}
 
 
 def test_a_split_parts_what_one_document_had_joined(scale: Scale) -> None:

@@ -60,6 +60,12 @@ def test_events_are_merged_and_split_and_lists_show_it(client: TestClient) -> No
     listed = {item["id"] for item in client.get("/api/events?type=ACCUSE").json()["items"]}
     assert set(told["events"]) <= listed
     assert merged not in listed or merged in told["events"]
+    decisions = client.get("/api/decisions").json()
+    assert [(one["kind"], one["state"]) for one in decisions] == [
+        ("merge", "holds"),
+        ("split", "holds"),
+    ]
+    assert {tuple(one["mentions"]) for one in decisions[1]["mentions"]} == {("m-a",), ("m-d",)}
 
 
 @pytest.mark.parametrize(

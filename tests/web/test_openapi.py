@@ -35,6 +35,7 @@ ADDRESSES = {
     "/api/export/{format}",
     "/api/code",
     "/api/corrections",
+    "/api/decisions",
     "/api/health",
     "/api/ontology",
     "/api/datasets",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.deciding import note_lost
 from detente.cli.distributing import Address, Blocks, On, Where, gathered
 from detente.cli.opening import store_at
 from detente.cli.options import (
@@ -86,6 +87,7 @@ def command(
             count = write_events(events, out, kind)
         else:
             count = show_events(events, opened.mention_shapes(names), opened.texts(names))
+        note_lost(opened)
         summary = f"{_summary(done)}, {count} events; stored in {opened.path}"
     raise typer.Exit(report.close(summary))
 

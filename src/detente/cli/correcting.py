@@ -119,7 +119,8 @@ def _tell(store: Store, export: Path | None) -> None:
 def _line(correction: Correction) -> str:
     said = correction.label if correction.verdict == "retyped" else correction.verdict
     sentence = correction.marked or f"… {correction.trigger} …"
-    return f"{correction.mention}  {correction.coded_as} → {said}  {sentence}"
+    lost = f"  ({correction.problem})" if correction.problem else ""
+    return f"{correction.mention}  {correction.coded_as} → {said}  {sentence}{lost}"
 
 
 def _code_again(store: Store, lexicon: list[Path], pipeline: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.deciding import note_lost
 from detente.cli.opening import store_at
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
@@ -33,6 +34,7 @@ def link(store: StoreFile = None, wait: Wait = DEFAULT_WAIT_S, lexicon: Lexicons
     scale = load_scale(open_lexicon(lexicon or ()))
     with store_at(store, wait, existing=True) as opened:
         done = link_all(opened, scale)
+        note_lost(opened)
     note(
         f"{done.accounts} accounts make {done.events} events; "
         f"{done.joined} of them are told in several documents"

@@ -18,6 +18,7 @@ from detente.cli import (
     correcting,
     correlating,
     counting,
+    deciding,
     evaluating,
     explaining,
     exporting,
@@ -58,6 +59,7 @@ app.command("correct")(correcting.command)
 app.command("link")(linking.link)
 app.command("split")(linking.split)
 app.command("merge")(linking.merge)
+app.command("decisions")(deciding.decisions)
 app.command("runs")(comparing.runs)
 app.command("compare")(comparing.compare)
 app.command("sql")(querying.command)

@@ -26,9 +26,10 @@ Pair = tuple[int, int]
 class Mark:
     """A mention as it was when a person spoke of it, or as it is now.
 
-    `type` and `mode` are those of its label, `parties` their countries, else their names; None
-    and none where an older store did not note them. `beside` are the places of the triggers that
-    stood in its sentence and were other mentions: none of them is this one.
+    `type` and `mode` are those of its label, `parties` their countries, else their names. Where an
+    older store did not note them they are None and none, and the trigger is at -1. `beside` are
+    the places of the triggers that stood in its sentence and were other mentions: none of them is
+    this one.
     """
 
     key: Key
@@ -44,6 +45,8 @@ class Mark:
     def stands_on(self, other: Mark) -> bool:
         """Tell whether the triggers share a character."""
         mine, its = self.key, other.key
+        if mine.at < 0:
+            return False
         return mine.at < its.at + len(its.trigger) and its.at < mine.at + len(mine.trigger)
 
     def tells_as(self, other: Mark) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "Day",
     "Dispute",
     "Event",
+    "Heeded",
     "Label",
     "Mention",
     "Passed",
@@ -194,6 +195,21 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heeded:
+    """What became of a person's correction when its text was coded again.
+
+    `sentence`, `start` and `trigger` name the correction by where its mention stood. `mention` is
+    the id of the one that it was put in force for, None where there is none and `problem` says why.
+    """
+
+    sentence: tuple[int, int]
+    start: int
+    trigger: str
+    mention: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation(Shown):
     """One document and every layer known of it so far; stages return fuller copies.
 
@@ -215,6 +231,7 @@ class Annotation(Shown):
     reactions: tuple[Reaction, ...] = ()
     events: tuple[Event, ...] = ()
     passed: tuple[Passed, ...] = field(default=())
+    heeded: tuple[Heeded, ...] = ()
     failure: str | None = None
 
     def __repr__(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.errors import SettingError
 from detente.events import Ontology, load_ontology
-from detente.model import Annotation, Batch, Mention, Passed
+from detente.linking import Sighting, recognise
+from detente.model import Annotation, Batch, Heeded, Mention, Passed
+from detente.model.shapes import mention_shape
 from detente.pipeline.stages import Stage
-from detente.storage import Correction, digest_of
+from detente.storage import WITHDRAWN, Correction, digest_of, mark_of
 from detente.tables import Lexicon
 
 __all__ = ["corrected", "with_corrections"]
@@ -50,28 +52,43 @@ def with_corrections(
 def corrected(item: Annotation, corrections: Corrections, ontology: Ontology) -> Annotation:
     """Return a document as a person corrected it; what was marked wrong is passed with that reason.
 
-    Only what is coded again can be corrected: the same word in the same sentence.
+    A correction is in force for the mention that it was said of, or what that is now: see
+    `recognise`. `heeded` tells which that was, or why there is none.
     """
-    said = {_key(c): c for c in corrections.get(digest_of(item.document), ())}
+    digest = digest_of(item.document)
+    said = [c for c in corrections.get(digest, ()) if c.verdict != WITHDRAWN]
     if not said:
         return item
-    kept: list[Mention] = []
-    passed = list(item.passed)
-    for mention in item.mentions:
-        place = (mention.sentence.start, mention.sentence.end)
-        correction = said.get((*place, mention.trigger.start, mention.trigger.text))
-        if correction is not None and correction.verdict == "wrong":
-            passed.append(_passed(mention))
-        else:
-            kept.append(_mended(mention, correction, ontology))
-    order = sorted(passed, key=lambda p: (p.start, p.end, p.reason))
+    marks = [mark_of(digest, mention_shape(mention)) for mention in item.mentions]
+    sightings = recognise([correction.mark for correction in said], marks)
+    pairs = list(zip(said, sightings, strict=True))
+    by_number = {number: c for c, seen in pairs for number in seen.mentions}
+    told = [(mention, by_number.get(n)) for n, mention in enumerate(item.mentions)]
+    wrong = [_passed(m) for m, c in told if c is not None and c.verdict == "wrong"]
+    kept = [_mended(m, c, ontology) for m, c in told if c is None or c.verdict != "wrong"]
     left = {mention.id for mention in kept}
-    reactions = tuple(r for r in item.reactions if {r.cause, r.effect} <= left)
-    return replace(item, mentions=tuple(kept), reactions=reactions, passed=tuple(order))
+    return replace(
+        item,
+        mentions=tuple(kept),
+        reactions=tuple(r for r in item.reactions if {r.cause, r.effect} <= left),
+        passed=tuple(sorted((*item.passed, *wrong), key=lambda p: (p.start, p.end, p.reason))),
+        heeded=tuple(h for c, seen in pairs for h in _heeded(c, seen, item.mentions)),
+    )
 
 
-def _key(correction: Correction) -> tuple[int, int, int, str]:
-    return (*correction.sentence, correction.trigger_start, correction.trigger)
+def _heeded(
+    correction: Correction, seen: Sighting, mentions: Sequence[Mention]
+) -> Iterator[Heeded]:
+    """Yield what became of a correction, for each mention that it is in force for."""
+    bare = Heeded(
+        sentence=correction.sentence,
+        start=correction.trigger_start,
+        trigger=correction.trigger,
+        problem=seen.problem,
+    )
+    yield from (replace(bare, mention=mentions[number].id) for number in seen.mentions)
+    if not seen.mentions:
+        yield bare
 
 
 def _mended(mention: Mention, correction: Correction | None, ontology: Ontology) -> Mention:

@@ -16,6 +16,7 @@ from detente.storage.browsing import (
 )
 from detente.storage.bulk import listed
 from detente.storage.corrections import (
+    WITHDRAWN,
     Correction,
     add_correction,
     corrections_of,
@@ -42,6 +43,7 @@ from detente.storage.holdings import (
     holdings,
     read_choices,
 )
+from detente.storage.marks import mark_of
 from detente.storage.naming import full_id
 from detente.storage.paging import Page
 from detente.storage.papers import (
@@ -63,6 +65,7 @@ __all__ = [
     "POLARITIES",
     "SORTS",
     "STATUSES",
+    "WITHDRAWN",
     "Choice",
     "Choices",
     "Correction",
@@ -101,6 +104,7 @@ __all__ = [
     "holdings",
     "is_shelved",
     "listed",
+    "mark_of",
     "note_applied",
     "open_shelved",
     "open_store",

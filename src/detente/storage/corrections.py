@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError
 from detente.events.relation import Pair
+from detente.linking import Key, Mark
 from detente.model import Document
+from detente.storage.bulk import listed
+from detente.storage.marks import CHANGED, MISSING, marked_in, standing_beside
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
+    "WITHDRAWN",
     "Correction",
     "add_correction",
     "corrections_of",
@@ -29,10 +33,16 @@ WITHDRAWN = "withdrawn"
 Shape = Mapping[str, Any]
 Span = tuple[int, int]
 
+_KEY = "document_digest, sentence_start, sentence_end, trigger_start, trigger"
 _COLUMNS = (
-    "document_digest, sentence_start, sentence_end, trigger_start, trigger, mention, document, "
-    "verdict, coded_as, label, contexts, marked_sentence, applied"
+    f"{_KEY}, mention, document, "
+    "verdict, coded_as, label, contexts, marked_sentence, applied, parties, beside"
 )
+_IN_FORCE = (
+    f"SELECT d.digest, {_KEY.partition(', ')[2]} "
+    "FROM heeded JOIN documents AS d ON d.id = heeded.document WHERE heeded.mention = ?"
+)
+"""By what corrections are known that the last coding put in force for a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,8 @@ class Correction:
     `trigger` they name the mention in the unchanged text. `verdict` is "right", "wrong" or
     "retyped"; `label` what it should be coded as, None when it is wrong. `marked` is the sentence
     with its pair marked, None where it does not hold both sides. `applied` tells whether the
-    document was coded again since.
+    document was coded again since. `parties` and `beside` are those of the mention's mark.
+    `problem` says why it applies no more, None where it does.
     """
 
     digest: str
@@ -58,6 +69,16 @@ class Correction:
     contexts: tuple[str, ...]
     marked: str | None
     applied: bool = False
+    parties: tuple[str, ...] = ()
+    beside: tuple[int, ...] = ()
+    problem: str | None = None
+
+    @property
+    def mark(self) -> Mark:
+        """What the mention is recognised by when its text is coded again."""
+        type_, _, mode = self.coded_as.partition("/")
+        key = Key(self.digest, *self.sentence, self.trigger, self.trigger_start)
+        return Mark(key, type_, mode or None, frozenset(self.parties), frozenset(self.beside))
 
 
 def add_correction(
@@ -74,10 +95,11 @@ def add_correction(
         "SELECT m.shape, d.id, d.digest, d.text FROM mentions m JOIN documents d "
         "ON d.id = m.document WHERE m.id = ?",
         [mention],
-    ).fetchone()
-    if found is None:
+    ).fetchall()
+    if not found:
         raise InputError(_unknown(connection, mention))
-    shape, document, digest, text = json.loads(found[0]), *found[1:]
+    told, document, digest, text = found[0]
+    shape = json.loads(told)
     coded = f"{shape['type']}/{shape['mode']}" if shape["mode"] else str(shape["type"])
     sentence = (shape["sentence"]["start"], shape["sentence"]["end"])
     correction = Correction(
@@ -93,17 +115,31 @@ def add_correction(
         contexts=tuple(shape["contexts"]),
         marked=_marked(shape, text, sentence),
     )
-    connection.execute(
-        f"INSERT OR REPLACE INTO corrections ({_COLUMNS}) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        _row(correction),
-    )
+    correction = _with_mark(connection, correction)
+    _forget(connection, mention)
+    row = _row(correction)
+    connection.execute(f"INSERT OR REPLACE INTO corrections ({_COLUMNS}) VALUES {listed(row)}", row)
     return correction
 
 
+def _with_mark(connection: DuckDBPyConnection, correction: Correction) -> Correction:
+    """Return the correction with what else its mention is recognised by."""
+    held = marked_in(connection, [correction.digest])[correction.digest][correction.document]
+    mark = standing_beside(held[correction.mention], held.values())
+    parties, beside = tuple(sorted(mark.parties)), tuple(sorted(mark.beside))
+    return replace(correction, parties=parties, beside=beside)
+
+
+def _forget(connection: DuckDBPyConnection, mention: str) -> None:
+    """Forget what was said of a mention when other words told it."""
+    connection.execute(f"DELETE FROM corrections WHERE ({_KEY}) IN ({_IN_FORCE})", [mention])
+    connection.execute("DELETE FROM heeded WHERE mention = ?", [mention])
+
+
 def _unknown(connection: DuckDBPyConnection, mention: str) -> str:
-    marked = connection.execute("SELECT 1 FROM corrections WHERE mention = ?", [mention])
-    if marked.fetchone():
+    query = f"SELECT 1 FROM corrections WHERE mention = ? OR ({_KEY}) IN ({_IN_FORCE})"
+    marked = connection.execute(query, [mention, mention])
+    if marked.fetchall():
         return (
             f"mention {mention} was marked before and is coded no more; --undo takes the mark back"
         )
@@ -117,9 +153,9 @@ def undo_correction(connection: DuckDBPyConnection, mention: str) -> None:
         InputError: nothing was said of it.
     """
     found = connection.execute(
-        "UPDATE corrections SET verdict = ?, label = NULL, applied = false WHERE mention = ? "
-        "RETURNING document",
-        [WITHDRAWN, mention],
+        "UPDATE corrections SET verdict = ?, label = NULL, applied = false "
+        f"WHERE mention = ? OR ({_KEY}) IN ({_IN_FORCE}) RETURNING document",
+        [WITHDRAWN, mention, mention],
     ).fetchall()
     if not found:
         raise InputError(f"nothing was said of a mention {mention!r}; see 'detente correct --list'")
@@ -133,11 +169,24 @@ def every_correction(connection: DuckDBPyConnection) -> list[Correction]:
     if known is None:
         return []
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM corrections WHERE verdict <> ? "
+        f"SELECT {_COLUMNS}, {_PROBLEM} FROM corrections AS c WHERE verdict <> ? "
         "ORDER BY document, trigger_start, document_digest",
         [WITHDRAWN],
     ).fetchall()
-    return [_correction(row) for row in rows]
+    return [replace(_correction(row), problem=problem) for *row, problem in rows]
+
+
+_PROBLEM = f"""CASE
+    WHEN document_digest NOT IN (SELECT digest FROM documents)
+    THEN CASE WHEN document IN (SELECT id FROM documents) THEN '{CHANGED}' ELSE '{MISSING}' END
+    WHEN applied THEN (
+        SELECT CASE WHEN count(h.mention) = 0 THEN min(h.problem) END
+        FROM heeded AS h JOIN documents AS d ON d.id = h.document
+        WHERE d.digest = c.document_digest
+            AND h.sentence_start = c.sentence_start AND h.sentence_end = c.sentence_end
+            AND h.trigger_start = c.trigger_start AND h.trigger = c.trigger
+    )
+END"""
 
 
 def corrections_of(
@@ -203,11 +252,12 @@ def _marked(shape: Shape, text: str, sentence: Span) -> str | None:
 def _row(correction: Correction) -> list[object]:
     c = correction
     told = (c.mention, c.document, c.verdict, c.coded_as, c.label, "|".join(c.contexts), c.marked)
-    return [c.digest, *c.sentence, c.trigger_start, c.trigger, *told, c.applied]
+    mark = (list(c.parties), list(c.beside))
+    return [c.digest, *c.sentence, c.trigger_start, c.trigger, *told, c.applied, *mark]
 
 
 def _correction(row: Sequence[Any]) -> Correction:
-    digest, start, end, place, trigger, *told, contexts, marked, applied = row
+    digest, start, end, place, trigger, *told, contexts, marked, applied, parties, beside = row
     mention, document, verdict, coded_as, label = told
     return Correction(
         digest,
@@ -222,4 +272,6 @@ def _correction(row: Sequence[Any]) -> Correction:
         tuple(filter(None, contexts.split("|"))),
         marked,
         applied,
+        tuple(parties or ()),
+        tuple(beside or ()),
     )

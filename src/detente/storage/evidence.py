@@ -157,11 +157,14 @@ FROM told
 JOIN documents AS d ON d.id = told.document
 LEFT JOIN tellings ON tellings.mention = told.id AND tellings.document = told.document
 LEFT JOIN copies ON copies.document = told.document
+LEFT JOIN heeded AS h ON h.mention = told.id AND h.document = d.id
 LEFT JOIN corrections AS c
     ON c.document_digest = d.digest
-    AND c.sentence_start = told.sentence_start AND c.sentence_end = told.sentence_end
-    AND c.trigger = told.trigger
-    AND c.trigger_start = CAST(told.shape ->> '$.trigger.start' AS INTEGER)
+    AND c.sentence_start = coalesce(h.sentence_start, told.sentence_start)
+    AND c.sentence_end = coalesce(h.sentence_end, told.sentence_end)
+    AND c.trigger = coalesce(h.trigger, told.trigger)
+    AND c.trigger_start =
+        coalesce(h.trigger_start, CAST(told.shape ->> '$.trigger.start' AS INTEGER))
 ORDER BY d.published NULLS FIRST, told.document, told.position
 """
 

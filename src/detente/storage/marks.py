@@ -14,7 +14,10 @@ from detente.storage.bulk import showing
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["mark_of", "marked_in", "standing_beside"]
+__all__ = ["CHANGED", "MISSING", "mark_of", "marked_in", "standing_beside"]
+
+CHANGED = "the text of its document has changed"
+MISSING = "its document is not in the store"
 
 Shape = Mapping[str, Any]
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from detente.linking import Bonds, Decision, Key, Mark, Sighting, recognise
-from detente.storage.marks import marked_in
+from detente.storage.bulk import showing
+from detente.storage.marks import CHANGED, MISSING, marked_in
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Standing", "Taken", "bonds_of", "every_decision", "standings"]
 
 HOLDS, IN_PART, NO_MORE = "holds", "holds in part", "applies no more"
-
-_CHANGED = "the text of its document has changed"
-_MISSING = "its document is not in the store"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +121,9 @@ def _documents(
 ) -> frozenset[str]:
     """Return which documents of decisions are in the store, with whatever text."""
     names = {one.document for group in groups for one in group if one.document}
-    query = "SELECT id FROM documents WHERE id = ?"
-    found = (connection.execute(query, [name]).fetchone() for name in sorted(names))
-    return frozenset(row[0] for row in found if row)
+    showing(connection, "asked", id=sorted(names))
+    found = connection.execute("SELECT id FROM documents SEMI JOIN asked USING (id)")
+    return frozenset(name for (name,) in found.fetchall())
 
 
 def _seen(
@@ -152,4 +150,4 @@ def _now(
         return replace(one, mentions=tuple(mention for mention, _ in now), keys=keys)
     if found:
         return replace(one, problem=found[0][1].problem)
-    return replace(one, problem=_CHANGED if one.document in known else _MISSING)
+    return replace(one, problem=CHANGED if one.document in known else MISSING)

@@ -128,6 +128,7 @@ _TABLES = (
     ("accounts", "document"),
     ("passed", "document"),
     ("reactions", "document"),
+    ("heeded", "document"),
     ("parties", "document"),
     ("mentions", "document"),
     ("events", "document"),

@@ -32,6 +32,7 @@ TABLES = (
     "parties",
     "passed",
     "reactions",
+    "heeded",
 )
 """The tables that a document brings rows to, before it is linked with others."""
 
@@ -77,6 +78,7 @@ def entry_of(item: Annotation, run: Run) -> Entry:
         [row for mention in item.mentions for row in _party_rows(item, mention)],
         _passed_rows(item),
         _reaction_rows(item),
+        _heeded_rows(item),
     )
     unread = sum(not sentence.tokens for sentence in item.sentences)
     return Entry(item.document.id, item.failure, tuple(map(tuple, rows)), unread)
@@ -214,6 +216,13 @@ def _reaction_rows(item: Annotation) -> list[Row]:
     return [
         [item.document.id, r.cause, r.effect, r.cue.start, r.cue.end, clean(r.cue.text)]
         for r in item.reactions
+    ]
+
+
+def _heeded_rows(item: Annotation) -> list[Row]:
+    return [
+        [item.document.id, *h.sentence, h.start, h.trigger, h.mention, h.problem]
+        for h in item.heeded
     ]
 
 

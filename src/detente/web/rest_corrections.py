@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
@@ -19,6 +20,7 @@ from detente.storage import (
     pending_documents,
     undo_correction,
 )
+from detente.storage.standing import Taken, every_decision
 from detente.web.changing import from_our_pages
 from detente.web.context import Context
 from detente.web.faults import NotFound
@@ -81,6 +83,27 @@ class Outcome(BaseModel):
     applied: bool = Field(description="Whether the coding shows it already.")
 
 
+class DecidedMention(BaseModel):
+    """A mention of a decision: where it stood then, and what it is now."""
+
+    side: str = Field(description="left or right; a split parts left from right.")
+    document: str | None
+    start: int = Field(description="Where its trigger began.")
+    trigger: str
+    mentions: list[str] = Field(description="What it is now; none where problem says why.")
+    problem: str | None
+
+
+class Decided(BaseModel):
+    """A split or merge as it stands."""
+
+    number: int
+    kind: str = Field(description="split or merge.")
+    taken: datetime = Field(description="When, UTC.")
+    state: str = Field(description="holds, holds in part, or applies no more.")
+    mentions: list[DecidedMention]
+
+
 def router(context: Context) -> APIRouter:
     """Return the part of the REST API that takes corrections."""
     api = APIRouter(tags=["corrections"])
@@ -90,6 +113,12 @@ def router(context: Context) -> APIRouter:
         """All that was said of mentions, by document."""
         with context.reader() as store:
             return tuple(every_correction(store.connection))
+
+    @api.get("/decisions")
+    def decisions() -> list[Decided]:
+        """All splits and merges, and which mentions they speak of now."""
+        with context.reader() as store:
+            return [_shown(one) for one in every_decision(store.connection)]
 
     @api.post("/corrections", dependencies=[Depends(from_our_pages)])
     def add(given: Correcting) -> Outcome:
@@ -101,6 +130,27 @@ def router(context: Context) -> APIRouter:
         return correct(context, given)
 
     return api
+
+
+def _shown(taken: Taken) -> Decided:
+    told = [
+        DecidedMention(
+            side=one.side,
+            document=one.document,
+            start=one.mark.key.at,
+            trigger=one.mark.key.trigger,
+            mentions=list(one.mentions),
+            problem=one.problem,
+        )
+        for one in taken.mentions
+    ]
+    return Decided(
+        number=taken.number,
+        kind=taken.kind,
+        taken=taken.taken,
+        state=taken.state,
+        mentions=told,
+    )
 
 
 def correct(context: Context, given: Verdict | Retyping | Splitting | Merging) -> Outcome:
