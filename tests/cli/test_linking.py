@@ -62,7 +62,7 @@ def test_split_and_merge_are_undone_by_each_other(store: Path) -> None:
     assert rows(store, "SELECT event FROM most_told") == [[event]]
     listed = detente("decisions", "--store", store).stdout.splitlines()
     assert [line.split(":")[-1].strip() for line in listed if line[0] != " "] == ["holds", "holds"]
-    assert f"    left   b:47 'expelled' SANCTION/expel  is {mention}" in listed
+    assert f"    left   b:37 'expelled' SANCTION/expel  is {mention}" in listed
     lost = detente("decisions", "--lost", "--store", store)
     assert (lost.stdout, lost.stderr) == ("", "2 decisions, 0 of them apply no more or in part\n")
 
@@ -81,7 +81,7 @@ def test_runs_are_listed(store: Path) -> None:
     run = said.split()[0]
     same = detente("compare", run, run, "--store", store)
     assert (same.stdout, same.returncode) == ("", 0)
-    assert "3 documents coded by both: 3 mentions the same, 0 added" in same.stderr
+    assert "3 documents coded by both: 2 events the same, 0 added" in same.stderr
 
 
 MISTAKES = [

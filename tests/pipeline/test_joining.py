@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from detente.pipeline import link_all, link_new
 from detente.pipeline.joining import merge, split
 from detente.storage import Run, Store, open_store
 from detente.storage.belonging import belongings
+from detente.storage.comparing import compare_events
 from detente.storage.standing import every_decision
 from detente.tables import Lexicon
 
@@ -236,6 +238,26 @@ def test_a_split_holds_for_what_its_mention_is_now(
     again = list(store.event_shapes())
     link_all(store, scale)
     assert list(store.event_shapes()) == again
+
+
+AGAIN = [
+    # the document "b" coded by another run, and what became of the event that "a" and "b" told
+    ({}, []),
+    ({"recipients": (party("Belarus", "BLR", 16),)}, ["split"]),
+]
+
+
+@pytest.mark.parametrize(("change", "kinds"), AGAIN)
+def test_runs_are_compared_by_the_events_that_each_had_linked(
+    change: dict[str, Any], kinds: list[str], scale: Scale
+) -> None:
+    store = stored([story("a"), story("b")], scale)
+    for item in (story("a"), story("b", **change)):
+        store.save([item], LATER)
+        link_new(store, scale)
+    found = compare_events(store.connection, RUN.id, LATER.id)
+    assert [one.kind for one in found.changes] == kinds
+    assert (found.documents, found.same) == (2, 1 - len(kinds))
 
 
 def test_a_merge_holds_for_other_words_in_whatever_order_they_come(scale: Scale) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from detente.errors import SettingError
 from detente.model import Annotation, Document, Event, Label, Mention, Party, Sentence, Span
 from detente.storage import Run, Store, full_id, open_store
-from detente.storage.comparing import compare_runs, every_run
+from detente.storage.coded import every_run
+from detente.storage.comparing import EventTold, compare_events
 from detente.storage.querying import answer
 
 TEXT = "Poland expelled three diplomats. Moscow protested."
@@ -36,12 +38,25 @@ def mention(word: str, **more: object) -> Mention:
     return replace(base, **more)  # type: ignore[arg-type]  # fields by name
 
 
-def coded(*mentions: Mention, name: str = "a", text: str = TEXT) -> Annotation:
+def coded(
+    *mentions: Mention | tuple[Mention, ...], name: str = "a", text: str = TEXT
+) -> Annotation:
+    """Return a document with an event for each mention or group of them."""
+    groups = [m if isinstance(m, tuple) else (m,) for m in mentions]
     events = tuple(
-        Event(id=f"e{m.id}", mentions=(m,), documents=(name,), sources=1, best=m) for m in mentions
+        Event(
+            id=f"e{'-'.join(m.id for m in group)}",
+            mentions=group,
+            documents=(name,),
+            sources=1,
+            best=group[0],
+            actors=group[0].actors,
+        )
+        for group in groups
     )
     document = Document(id=name, text=text, published=date(2024, 3, 15))
-    return Annotation(document=document, mentions=mentions, events=events)
+    flat = tuple(m for group in groups for m in group)
+    return Annotation(document=document, mentions=flat, events=events)
 
 
 @pytest.fixture
@@ -49,49 +64,81 @@ def store() -> Store:
     return open_store(None)
 
 
-RUNS = [
-    # what the first run codes, what the second, what differs: document, word, before, after
-    ([mention("expelled")], [mention("expelled")], []),
-    ([], [mention("expelled")], [("expelled", None, "SANCTION/expel")]),
-    ([mention("expelled")], [], [("expelled", "SANCTION/expel", None)]),
+EXPELLED, PROTESTED = mention("expelled"), mention("protested", actors=())
+PLANNED = mention("expelled", status="planned", actors=())
+MOVED = mention("diplomats")
+ACCUSED = mention("protested", actors=(), label=Label(type="ACCUSE", quad=3))
+GROUPS = [
+    # what two runs code, and what became of the events: kind, words before, words after, fields
+    ([EXPELLED], [EXPELLED], []),
+    ([], [EXPELLED], [("added", [], ["expelled"], ())]),
+    ([EXPELLED], [], [("dropped", ["expelled"], [], ())]),
+    ([EXPELLED], [PLANNED], [("changed", ["expelled"], ["expelled"], ("actors", "status"))]),
+    ([EXPELLED], [MOVED], []),
     (
-        [mention("expelled"), mention("protested")],
-        [mention("protested", label=Label(type="ACCUSE", quad=3))],
-        [("expelled", "SANCTION/expel", None), ("protested", "SANCTION/expel", "ACCUSE")],
+        [EXPELLED, PROTESTED],
+        [ACCUSED],
+        [
+            ("dropped", ["expelled"], [], ()),
+            ("changed", ["protested"], ["protested"], ("label",)),
+        ],
+    ),
+    (
+        [(EXPELLED, PROTESTED)],
+        [EXPELLED, PROTESTED],
+        [("split", ["expelled protested"], ["expelled", "protested"], ())],
+    ),
+    (
+        [EXPELLED, PROTESTED],
+        [(EXPELLED, PROTESTED)],
+        [("merged", ["expelled", "protested"], ["expelled protested"], ())],
+    ),
+    ([(EXPELLED, PROTESTED)], [EXPELLED], []),
+    (
+        [(EXPELLED, PROTESTED), mention("three")],
+        [EXPELLED, (PROTESTED, mention("three"))],
+        [("regrouped", ["expelled protested", "three"], ["expelled", "three protested"], ())],
     ),
 ]
+BACK = {"added": "dropped", "dropped": "added", "split": "merged", "merged": "split"}
 
 
-@pytest.mark.parametrize(("before", "after", "differing"), RUNS)
-def test_two_runs_over_one_text(
-    before: list[Mention], after: list[Mention], differing: list[object], store: Store
+def words(events: tuple[EventTold, ...]) -> list[str]:
+    return [" ".join(told.words for told in event.told) for event in events]
+
+
+@pytest.mark.parametrize(("before", "after", "wanted"), GROUPS)
+def test_events_of_two_runs_over_one_text(
+    before: list[Any], after: list[Any], wanted: list[tuple[Any, ...]], store: Store
 ) -> None:
     store.save([coded(*before)], FIRST)
     store.save([coded(*after)], SECOND)
-    found = compare_runs(store.connection, FIRST.id, SECOND.id)
+    found = compare_events(store.connection, FIRST.id, SECOND.id)
     assert found.documents == 1
-    assert [
-        (c.words, c.before and c.before.label, c.after and c.after.label) for c in found.changes
-    ] == differing
-    back = compare_runs(store.connection, SECOND.id, FIRST.id)
-    assert [(c.after, c.before) for c in back.changes] == [
-        (c.before, c.after) for c in found.changes
+    assert [(c.kind, words(c.before), words(c.after), c.fields) for c in found.changes] == wanted
+    back = compare_events(store.connection, SECOND.id, FIRST.id)
+    assert [(c.kind, c.after, c.before) for c in back.changes] == [
+        (BACK.get(c.kind, c.kind), c.before, c.after) for c in found.changes
     ]
+    assert back.same == found.same
 
 
-def test_a_change_names_its_fields(store: Store) -> None:
-    store.save([coded(mention("expelled"))], FIRST)
-    store.save([coded(mention("expelled", status="planned", actors=()))], SECOND)
-    (change,) = compare_runs(store.connection, FIRST.id, SECOND.id).changes
-    assert change.differing == ("actors", "status")
-    assert (change.document, change.start, change.words) == ("a", 7, "expelled")
+def test_a_change_says_what_from_and_to_what(store: Store) -> None:
+    store.save([coded(EXPELLED)], FIRST)
+    store.save([coded(PLANNED)], SECOND)
+    (change,) = compare_events(store.connection, FIRST.id, SECOND.id).changes
+    (was,), (now,) = change.before, change.after
+    assert ((was.coding.actors, was.coding.status), (now.coding.actors, now.coding.status)) == (
+        ("POL", "actual"),
+        ("", "planned"),
+    )
 
 
 def test_only_unchanged_texts_are_compared(store: Store) -> None:
     store.save([coded(mention("expelled"))], FIRST)
     store.save([coded(mention("expelled"), text=TEXT + " It rained.")], SECOND)
     with pytest.raises(SettingError, match="no document in common"):
-        compare_runs(store.connection, FIRST.id, SECOND.id)
+        compare_events(store.connection, FIRST.id, SECOND.id)
 
 
 def test_runs_and_what_they_coded(store: Store) -> None:

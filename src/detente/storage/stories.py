@@ -73,12 +73,17 @@ def part_all(connection: DuckDBPyConnection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-def forget(connection: DuckDBPyConnection, documents: Sequence[str]) -> None:
-    """Remove documents and all that follows from them; what their runs coded is kept aside."""
+def forget(connection: DuckDBPyConnection, documents: Sequence[str], run: str) -> None:
+    """Remove documents and all that follows from them, to be coded by `run`.
+
+    What other runs coded is kept aside, and how their mentions were linked.
+    """
     if not documents:
         return
     copies = _copies_of(connection, documents)
-    part(connection, stories_of(connection, copies))
+    stories = stories_of(connection, copies)
+    _note_linked(connection, documents, stories, run)
+    part(connection, stories)
     showing(connection, "copied", document=copies)
     for table in ("imprints", "bands"):  # those that stay are compared anew, without them
         connection.execute(f"DELETE FROM {table} WHERE document IN (SELECT document FROM copied)")
@@ -91,10 +96,40 @@ def forget(connection: DuckDBPyConnection, documents: Sequence[str]) -> None:
         )
 
 
+def _note_linked(
+    connection: DuckDBPyConnection, documents: Sequence[str], stories: Sequence[str], run: str
+) -> None:
+    """Keep the events of documents and stories as other runs have left them, unless it is done."""
+    showing(connection, "left_stories", story=stories)
+    showing(connection, "left_documents", document=documents)
+    noted = connection.execute(_KEEP_LINKED, [run]).fetchall()
+    runs, events = zip(*sorted(set(noted)), strict=True) if noted else ((), ())
+    showing(connection, "left_events", run=runs, event=events)
+    connection.execute(
+        "INSERT INTO former_events SELECT run, event, shape FROM left_events "
+        "JOIN events ON events.id = event ON CONFLICT DO NOTHING"
+    )
+
+
+_KEEP_LINKED = """
+INSERT INTO former_tellings
+SELECT documents.run, mentions.document, mentions.id, mentions.event
+FROM mentions
+JOIN documents ON documents.id = mentions.document
+JOIN tellings ON tellings.mention = mentions.id AND tellings.document = mentions.document
+WHERE documents.run <> ? AND (
+    tellings.story IN (SELECT story FROM left_stories)
+    OR mentions.document IN (SELECT document FROM left_documents)
+)
+ON CONFLICT DO NOTHING
+RETURNING run, event
+"""
+
+
 def drop_former(connection: DuckDBPyConnection, run: str, documents: Sequence[str]) -> None:
     """Drop what is kept aside of documents by a run that codes them again."""
     showing(connection, "asked", document=documents)
-    for table in ("former_mentions", "former_documents"):
+    for table in ("former_mentions", "former_documents", "former_tellings"):
         connection.execute(
             f"DELETE FROM {table} WHERE run = ? AND document IN (SELECT document FROM asked)", [run]
         )

@@ -115,7 +115,7 @@ def _replace(connection: DuckDBPyConnection, entries: Sequence[Entry], run: Run)
     showing(connection, "given", id=names)
     found = connection.execute("SELECT id FROM documents SEMI JOIN given USING (id)").fetchall()
     stood = {name for (name,) in found}
-    forget(connection, sorted(stood))
+    forget(connection, sorted(stood), run.id)
     drop_former(connection, run.id, names)
     last = {entry.document: entry for entry in entries}
     for k, table in enumerate(TABLES):
