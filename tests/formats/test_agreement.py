@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from detente.errors import SettingError
-from detente.formats import agree, differences
+from detente.formats import DIFFERENCES, agree, differences
 from detente.storage import Store
 
-Row = tuple[str, str, str, str]  # day, actor, type, recipient
+Row = tuple[str | None, str | None, str | None, str | None]  # day, actor, type, recipient
 
 
 @pytest.fixture
@@ -126,6 +126,77 @@ def test_differences_are_listed(store: Store, hold: Callable[..., None]) -> None
         ("only in second", "POL", None, "AID"),
         ("place", "ITA", "AID", "AID"),
     ]
+
+
+BERLIN, POTSDAM, MUNICH = (52.5, 13.4), (52.4, 13.1), (48.1, 11.6)
+LONELY = ["only in first", "only in second"]
+DIFFERING = [
+    # (day, type, country and coordinates of the place) of either, what is listed, the distance
+    (("10", "AID", "DEU", BERLIN), ("10", "AID", "DEU", BERLIN), [], None),
+    (("10", "AID", "DEU", BERLIN), ("10", "AID", "DEU", POTSDAM), [], None),
+    (("10", "AID", "DEU", BERLIN), ("10", "AID", "DEU", MUNICH), ["place"], 506),
+    (("10", "AID", "DEU", BERLIN), ("10", "AID", "POL", POTSDAM), ["place"], 23),
+    (("10", "AID", "DEU", None), ("10", "AID", None, BERLIN), [], None),
+    (("10", "AID", None, None), ("11", "AID", None, None), ["day"], None),
+    (("10", "AID", "DEU", None), ("09", "AID", "POL", None), ["day|place"], None),
+    (("10", "AID", "DEU", BERLIN), ("11", "ACCUSE", "DEU", MUNICH), ["type|day|place"], 506),
+    (
+        ("10", "AID", None, None),
+        ("13", "AID", None, None),
+        ["only in first", "only in second"],
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "listed", "km"), DIFFERING)
+def test_what_differs_is_listed_by_name(
+    store: Store,
+    hold: Callable[..., None],
+    first: tuple[Any, ...],
+    second: tuple[Any, ...],
+    listed: list[str],
+    km: int | None,
+) -> None:
+    for dataset, (day, kind, country, at) in (("a", first), ("b", second)):
+        hold(dataset, *ends("2024-03-01", "2024-03-31"))
+        latitude, longitude = at or (None, None)
+        row = (f"2024-03-{day}", "FRA", kind, "DEU")
+        hold(dataset, row, country=country, latitude=latitude, longitude=longitude)
+    found = agree(store, "a", "b")
+    rows = [dict(zip(DIFFERENCES, row, strict=True)) for row in differences(store)]
+    assert [row["difference"] for row in rows] == listed
+    assert dict(found.differing) == dict.fromkeys(listed, 1)
+    assert not rows or rows[0]["distance_km"] == km
+
+
+def test_what_cannot_be_compared_is_counted_with_the_reason(
+    store: Store, hold: Callable[..., None]
+) -> None:
+    both = list(ends("2024-03-01", "2024-03-31"))
+    day, _, kind, other = ONE
+    hold(
+        "a",
+        *both,
+        ONE,
+        (day, None, kind, other),
+        (day, None, kind, None),
+        (None, None, kind, other),
+    )
+    hold("b", *both, (day, "FRA", kind, None), (day, "FRA", None, None), (None, "FRA", None, None))
+    hold("b", ("2024-06-01", "FRA", kind, None))
+    hold("b", *both)
+    store.connection.execute("UPDATE imported_rows SET factual = false WHERE import = 5")
+    found = agree(store, "a", "b", until=date(2024, 3, 31))
+    assert [(one.reason, one.first, one.second) for one in found.left_out] == [
+        ("no day", 1, 1),
+        ("denied, planned or supposed", 0, 2),
+        ("no type", 0, 1),
+        ("no country of either side", 1, 0),
+        ("no country of the actor", 1, 0),
+        ("no country of the recipient", 0, 1),
+    ]
+    assert (found.levels[0].first, found.levels[0].second) == (3, 2)
 
 
 def test_places_count_by_distance(store: Store, hold: Callable[..., None]) -> None:

@@ -73,8 +73,21 @@ def _show(found: Agreement) -> None:
         ("within 50 km, where both say", found.near),
     ):
         print(f"  {_percent(share):>7}  {name}")
+    _counts(found)
     print(f"\ncounts of {found.months:,} dyads and months")
     print(f"  {_number(found.pearson):>7}  Pearson\n  {_number(found.spearman):>7}  Spearman")
+
+
+def _counts(found: Agreement) -> None:
+    """Print how many events differ in what, and how many cannot be compared for which reason."""
+    if found.differing:
+        print("\ndifferences")
+    for name, count in found.differing:
+        print(f"  {count:>7,}  {name.replace('|', ' and ')}")
+    if found.left_out:
+        print(f"\nnot compared, of {found.first} and of {found.second}")
+    for one in found.left_out:
+        print(f"  {one.first:>7,}  {one.second:>7,}  {one.reason}")
 
 
 def _table(label: str, shares: tuple[Share, ...], found: Agreement) -> None:

@@ -6,7 +6,14 @@ format's columns hold is data (`data/formats/`), and so are the crosswalks of co
 is written beside its place and moved there whole, so that none is ever half written.
 """
 
-from detente.formats.agreement import DIFFERENCES, Agreement, Share, agree, differences
+from detente.formats.agreement import (
+    DIFFERENCES,
+    Agreement,
+    LeftOut,
+    Share,
+    agree,
+    differences,
+)
 from detente.formats.datasets import OWN, check_dataset
 from detente.formats.definition import Column, Format, find_format, load_formats
 from detente.formats.exporting import Written, write_format
@@ -32,6 +39,7 @@ __all__ = [
     "Column",
     "Format",
     "Imported",
+    "LeftOut",
     "Share",
     "Written",
     "agree",

@@ -20,7 +20,7 @@ from detente.storage import Store
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["DIFFERENCES", "Agreement", "Share", "agree", "differences"]
+__all__ = ["DIFFERENCES", "Agreement", "LeftOut", "Share", "agree", "differences"]
 
 _FAR_KM = 50
 _EARTH_KM = 6371.0
@@ -46,6 +46,15 @@ class Share:
         return self.matched / self.second if self.second else None
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many events of each dataset cannot be compared, and why: the first reason of several."""
+
+    reason: str
+    first: int
+    second: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """What two datasets have in common between `since` and `until`, both included.
@@ -55,6 +64,8 @@ class Agreement:
     matched events, the last two of those where both say; `near` is the share within 50 km where
     both have coordinates. `pearson` and `spearman` correlate the counts of dyads and months
     that either dataset has, None below three such counts. None where there is nothing to compare.
+    `differing` counts what `differences` lists, by what differs. `left_out` counts what is not
+    compared; events without a day are counted whenever they were.
     """
 
     first: str
@@ -71,6 +82,8 @@ class Agreement:
     months: int
     pearson: float | None
     spearman: float | None
+    differing: tuple[tuple[str, int], ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def agree(
@@ -131,7 +144,7 @@ def _select(
         CREATE OR REPLACE TEMP TABLE {table} AS
         SELECT
             row_number() OVER (ORDER BY day, key, part, turned, actor_name, recipient_name) AS id,
-            key, day, type, mode, country, latitude, longitude,
+            key, day, type, mode, country, place, latitude, longitude,
             actor_country AS actor, recipient_country AS recipient
         FROM dataset_events
         WHERE dataset = ? AND day BETWEEN ? AND ? AND factual
@@ -202,7 +215,42 @@ def _measured(
         months=len(months),
         pearson=pearson,
         spearman=spearman,
+        differing=tuple(connection.execute(_DIFFERING).fetchall()),
+        left_out=_left_out(connection, first, second, begin, end),
     )
+
+
+def _left_out(
+    connection: DuckDBPyConnection, first: str, second: str, begin: date, end: date
+) -> tuple[LeftOut, ...]:
+    given = {"first": first, "second": second, "begin": begin, "end": end}
+    return tuple(LeftOut(*row) for row in connection.execute(_LEFT_OUT, given).fetchall())
+
+
+_LEFT_OUT = """
+    SELECT
+        reason[2:],
+        count(*) FILTER (dataset = $first),
+        count(*) FILTER (dataset = $second)
+    FROM (
+        SELECT
+            dataset,
+            CASE
+                WHEN day IS NULL THEN '1no day'
+                WHEN NOT factual THEN '2denied, planned or supposed'
+                WHEN type IS NULL THEN '3no type'
+                WHEN actor_country IS NULL AND recipient_country IS NULL
+                THEN '4no country of either side'
+                WHEN actor_country IS NULL THEN '5no country of the actor'
+                WHEN recipient_country IS NULL THEN '6no country of the recipient'
+            END AS reason
+        FROM dataset_events
+        WHERE dataset IN ($first, $second) AND (day IS NULL OR day BETWEEN $begin AND $end)
+    )
+    WHERE reason IS NOT NULL
+    GROUP BY reason
+    ORDER BY reason
+"""
 
 
 _COUNTS = """
@@ -213,21 +261,24 @@ _COUNTS = """
         (SELECT count(*) FROM agree_pairs)
 """
 
+_DISTANCE_KM = f"""CASE
+    WHEN a.latitude + a.longitude + b.latitude + b.longitude IS NOT NULL
+    THEN 2 * {_EARTH_KM} * asin(least(1.0, sqrt(
+        pow(sin(radians(b.latitude - a.latitude) / 2), 2)
+        + cos(radians(a.latitude)) * cos(radians(b.latitude))
+        * pow(sin(radians(b.longitude - a.longitude) / 2), 2)
+    )))
+END"""
+
 _OF_MATCHED = f"""
     SELECT
         avg(CAST(apart = 0 AS INTEGER)),
         avg(CAST(a.mode = b.mode AS INTEGER)),
         avg(CAST(a.country = b.country AS INTEGER)),
-        avg(CAST(2 * {_EARTH_KM} * asin(CASE WHEN chord > 1 THEN 1 ELSE chord END)
-            <= {_FAR_KM} AS INTEGER))
+        avg(CAST({_DISTANCE_KM} <= {_FAR_KM} AS INTEGER))
     FROM agree_pairs
     JOIN agree_first AS a ON a.id = agree_pairs.first
-    JOIN agree_second AS b ON b.id = agree_pairs.second,
-        LATERAL (SELECT sqrt(
-            pow(sin(radians(b.latitude - a.latitude) / 2), 2)
-            + cos(radians(a.latitude)) * cos(radians(b.latitude))
-            * pow(sin(radians(b.longitude - a.longitude) / 2), 2)
-        ) AS chord) AS apart_by
+    JOIN agree_second AS b ON b.id = agree_pairs.second
     WHERE typed
 """
 
@@ -270,36 +321,50 @@ DIFFERENCES = (
     "type_second",
     "country_first",
     "country_second",
+    "place_first",
+    "place_second",
+    "distance_km",
     "key_first",
     "key_second",
 )
-"""The columns of the list of differences."""
+"""The columns of the list of differences; the distance is empty where either is not located."""
 
 
 def differences(store: Store) -> Iterator[Sequence[Any]]:
-    """Yield the differences that the last `agree` found: type, place, or only in one of the two.
+    """Yield the differences that the last `agree` found: only in one of the two, or of a pair.
 
-    They are in the order of day, dyad and key; `DIFFERENCES` names what each holds.
+    A pair may differ in type, day and place, parted by |. Its places differ when their countries
+    do or they lie more than 50 km apart. Differences are in the order of day, dyad and key;
+    `DIFFERENCES` names what each holds.
     """
     found = store.connection.execute(_DIFFERENCES)
     while rows := found.fetchmany(10_000):
         yield from rows
 
 
-_DIFFERENCES = """
+_DIFFERENCES = f"""
     SELECT
         CASE
             WHEN b.id IS NULL THEN 'only in first'
             WHEN a.id IS NULL THEN 'only in second'
-            WHEN NOT typed THEN 'type'
-            ELSE 'place'
-        END,
+            ELSE concat_ws(
+                '|',
+                CASE WHEN NOT typed THEN 'type' END,
+                CASE WHEN apart <> 0 THEN 'day' END,
+                CASE WHEN a.country <> b.country OR {_DISTANCE_KM} > {_FAR_KM} THEN 'place' END
+            )
+        END AS difference,
         coalesce(a.actor, b.actor) AS actor,
         coalesce(a.recipient, b.recipient) AS recipient,
-        a.day, b.day, a.type, b.type, a.country, b.country, a.key, b.key
+        a.day, b.day, a.type, b.type, a.country, b.country, a.place, b.place,
+        CAST(round({_DISTANCE_KM}) AS INTEGER), a.key, b.key
     FROM agree_first AS a
     LEFT JOIN agree_pairs ON agree_pairs.first = a.id
     FULL JOIN agree_second AS b ON b.id = agree_pairs.second
-    WHERE a.id IS NULL OR b.id IS NULL OR NOT typed OR a.country <> b.country
+    WHERE difference <> ''
     ORDER BY coalesce(a.day, b.day), actor, recipient, a.id, b.id
+"""
+
+_DIFFERING = f"""
+    SELECT difference, count(*) FROM ({_DIFFERENCES}) GROUP BY difference ORDER BY difference
 """
