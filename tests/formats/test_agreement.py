@@ -186,7 +186,7 @@ def test_what_cannot_be_compared_is_counted_with_the_reason(
     hold("b", *both, (day, "FRA", kind, None), (day, "FRA", None, None), (None, "FRA", None, None))
     hold("b", ("2024-06-01", "FRA", kind, None))
     hold("b", *both)
-    store.connection.execute("UPDATE imported_rows SET factual = false WHERE import = 5")
+    store.connection.execute("UPDATE imported_rows SET factual = false WHERE import = 4")
     found = agree(store, "a", "b", until=date(2024, 3, 31))
     assert [(one.reason, one.first, one.second) for one in found.left_out] == [
         ("no day", 1, 1),
