@@ -206,6 +206,33 @@ REALITIES = [
     # (status, polarity, said by others) of documents printed one day after the other; whose holds
     ([("actual", "positive", False), ("actual", "negated", True)], 0, "a denial is history"),
     ([("actual", "positive", False), ("actual", "negated", False)], 1, "the writer takes it back"),
+    (
+        [
+            ("actual", "positive", False),
+            ("actual", "negated", False),
+            ("actual", "positive", True),
+        ],
+        1,
+        "a claim after it was taken back",
+    ),
+    (
+        [
+            ("actual", "positive", True),
+            ("actual", "negated", True),
+            ("actual", "positive", True),
+        ],
+        0,
+        "only others deny, so their claims stand",
+    ),
+    (
+        [
+            ("actual", "negated", False),
+            ("actual", "positive", True),
+            ("actual", "positive", False),
+        ],
+        1,
+        "a writer tells it again, as the claim did",
+    ),
     ([("planned", "positive", False), ("actual", "positive", False)], 1, "the plan came true"),
     ([("actual", "positive", False), ("planned", "positive", False)], 0, "an old plan retold"),
     ([("actual", "positive", False), ("historical", "positive", False)], 0, "told as past"),

@@ -1,8 +1,9 @@
 """What an event told in several documents comes to: which telling speaks for which field.
 
 The latest confirmed telling decides whether it happened; plans, denials and suppositions are
-history. Of each kind of number the latest printed stands that is told as real; earlier tolls, and
-those that are denied or supposed, are history too.
+history. So is what others claim once a writer has taken it back, until a writer tells it again. Of
+each kind of number the latest printed stands that is told as real; earlier tolls, and those that
+are denied or supposed, are history too.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def _word(telling: Telling) -> Word:
 
 def _ranked(tellings: Sequence[Telling]) -> list[Telling]:
     """Return tellings, first those that agree with the latest confirmed one, the fullest first."""
-    confirmed = [t for t in tellings if t.confirmed]
+    confirmed = _confirmed(tellings)
     if confirmed:
         last = max(t.published or date.min for t in confirmed)
         latest = [t for t in confirmed if (t.published or date.min) == last]
@@ -103,6 +104,17 @@ def _ranked(tellings: Sequence[Telling]) -> list[Telling]:
     word = min(latest, key=_rank)
     reality = (word.status, word.polarity, word.spoken)
     return sorted(tellings, key=lambda t: ((t.status, t.polarity, t.spoken) != reality, _rank(t)))
+
+
+def _confirmed(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings that confirm what happened, or that it did not.
+
+    Once a writer has taken it back, what others claim no longer confirms it: only a writer does.
+    """
+    confirmed = [t for t in tellings if t.confirmed]
+    denied = [t.published or date.min for t in confirmed if t.polarity == "negated"]
+    back = min(denied, default=date.max)
+    return [t for t in confirmed if not (t.said and (t.published or date.min) >= back)]
 
 
 def _rank(telling: Telling) -> tuple[int, float, tuple[date, str, int, str]]:
