@@ -48,20 +48,3 @@ CREATE TABLE heeded (                -- what became of corrections when a docume
     mention VARCHAR,                 -- that it was put in force for; NULL where there is none
     problem VARCHAR                  -- why there is none
 );
-
--- What earlier runs had linked, for comparing runs: an event is noted before the first of its
--- documents is coded by another run.
-CREATE TABLE former_events (
-    run VARCHAR NOT NULL,
-    event VARCHAR NOT NULL,
-    shape VARCHAR NOT NULL,
-    PRIMARY KEY (run, event)
-);
-
-CREATE TABLE former_tellings (
-    run VARCHAR NOT NULL,
-    document VARCHAR NOT NULL,
-    mention VARCHAR NOT NULL,
-    event VARCHAR NOT NULL,          -- in former_events
-    PRIMARY KEY (run, document, mention)
-);
