@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from importlib import resources
@@ -11,6 +12,8 @@ import duckdb
 import pytest
 
 from detente.errors import StoreError
+from detente.linking import Key, Mark
+from detente.linking.recognition import GONE
 from detente.model import (
     Annotation,
     Dispute,
@@ -25,6 +28,7 @@ from detente.model import (
 )
 from detente.model.shapes import event_shape, mention_shape
 from detente.storage import Run, Store, open_store
+from detente.storage.standing import every_decision
 
 RUN = Run("r1", "0.1.0", "code", "lexicon", "model")
 TEXT = "Poland expelled three Russian diplomats."
@@ -203,6 +207,44 @@ def test_an_older_store_is_brought_up_to_date_to_be_read(tmp_path: Path) -> None
         connection.execute("INSERT INTO migrations VALUES ('0001-first.sql')")
     with open_store(path, read_only=True) as store:
         assert store.connection.execute("SELECT * FROM event_tellings").fetchall() == []
+
+
+def test_decisions_of_an_older_store_know_their_mentions(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    folder = resources.files("detente.storage") / "schema"
+    steps = sorted(step.name for step in folder.iterdir() if step.name < "0017")
+    shape = json.dumps(mention_shape(annotation().mentions[0]))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE migrations (name VARCHAR PRIMARY KEY)")
+        for name in steps:
+            connection.execute((folder / name).read_text("utf-8"))
+            connection.execute("INSERT INTO migrations VALUES (?)", [name])
+        connection.execute(
+            "INSERT INTO documents (id, run, digest, text, extra) VALUES ('a', 'r', 'd', ?, '{}')",
+            [TEXT],
+        )
+        connection.execute(
+            "INSERT INTO mentions VALUES ('m-a', 'e', 'a', 0, 'SANCTION', 'expel', 'actual', "
+            "'positive', 0, 40, 'expelled', false, 1, ?)",
+            [shape],
+        )
+        connection.execute(
+            "INSERT INTO tellings (mention, account, document, digest, sentence_start, "
+            "sentence_end, trigger) VALUES ('m-a', 'e', 'a', 'd', 0, 40, 'expelled')"
+        )
+        connection.execute("INSERT INTO decisions VALUES (1, 'merge', '2024-03-15')")
+        connection.execute(
+            "INSERT INTO decided VALUES (1, 'left', 'd', 0, 40, 'expelled'), "
+            "(1, 'right', 'd', 0, 40, 'shunned')"
+        )
+    with open_store(path) as store:
+        (taken,) = every_decision(store.connection)
+    known, unknown = taken.mentions
+    assert known.mark == Mark(
+        Key("d", 0, 40, "expelled", 7), "SANCTION", "expel", frozenset({"POL", "RUS"})
+    )
+    assert (known.mentions, unknown.mentions, unknown.problem) == (("m-a",), (), GONE)
+    assert taken.state == "applies no more"
 
 
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:
