@@ -28,7 +28,7 @@ from urllib.parse import quote
 
 import httpx
 
-from detente.analysis import names_of_codes
+from detente.analysis import find_side, names_of_codes
 from detente.events import load_ontology
 from detente.storage import open_store, shelve
 from detente.tables import Lexicon, open_lexicon
@@ -181,8 +181,10 @@ def given_by(lexicon: Lexicon) -> Given:
         | {"intensity": one.intensity, "cameo": one.cameo}
         for one in found
     ]
-    named = sorted(names_of_codes(lexicon).items())[:COUNTRIES]
-    return Given(labels, [code for code, _ in named], [name for _, name in named])
+    names = names_of_codes(lexicon)
+    sides = (find_side(code, lexicon) for code in sorted(names))
+    codes = list(dict.fromkeys(side.key for side in sides if side and side.key in names))
+    return Given(labels, codes[:COUNTRIES], [names[code] for code in codes[:COUNTRIES]])
 
 
 def addresses(given: Given, events: int) -> dict[str, Callable[[], str]]:

@@ -24,10 +24,12 @@ from detente.tables import Lexicon
 from detente.web.figures import INK, NIGHT, Figure
 from detente.web.figures_map import banded, degrees_text, place_map, steps_of, world_map
 from detente.web.figures_network import foremost, network_figure
-from detente.web.figures_series import series_figure
+from detente.web.figures_series import MOST_STEPS, series_figure, thinned
 from detente.web.figures_world import centres, flattened, lands
+from detente.web.stencils import NOTHING, moment
 
 START = date(2016, 1, 1)
+DAY = timedelta(days=1)
 
 
 def country(code: str, tension: float | None, events: int = 5) -> Country:
@@ -213,12 +215,49 @@ def picture(found: list[Reading], **settings: object) -> Picture:
 
 def test_unknown_days_are_shaded_and_named_not_drawn_as_nought() -> None:
     figure = series_figure(picture(readings(*[5.0] * 10, *[None] * 10, *[5.0] * 10)))
-    drawn = json.loads(figure.drawing)
-    text = json.dumps(drawn)
-    assert "too little read" in text
-    assert text.count('"BoxAnnotation"') == 1
-    lines = [columns["tension"] for columns in sources(figure) if "tension" in columns]
-    assert [len(line) for line in lines] == [10, 10]
+    (gaps,) = (columns for columns in sources(figure) if "words" in columns)
+    assert gaps["words"] == ["unknown:\ntoo little read"]
+    assert (gaps["start"], gaps["end"]) == ([moment(date(2016, 1, 11))], [moment(START + 20 * DAY)])
+    lines = next(c for c in sources(figure) if len(c.get("tension", ())) > 3)
+    broken = [k for k, value in enumerate(lines["tension"]) if value == NOTHING]
+    assert broken == [0, 11, 12, 23]
+    assert [lines["high"][k] for k in broken] == [0] * 4
+    assert lines["tension"].count(5.0) == 20
+
+
+@pytest.mark.parametrize(
+    ("days", "kept"),
+    [(1, 1), (MOST_STEPS, MOST_STEPS), (10 * MOST_STEPS, 2 * MOST_STEPS)],
+    ids=["a day", "as many as steps", "ten times as many"],
+)
+def test_long_stretches_are_thinned_to_what_a_screen_shows(days: int, kept: int) -> None:
+    run = readings(*(float(k % 7) for k in range(days)))
+    assert kept <= len(thinned(run)) <= 3 * MOST_STEPS
+
+
+def test_thinning_keeps_peaks_and_the_ends_of_stretches() -> None:
+    values = [1.0] * 3650
+    values[1234], values[2345] = 99.0, 0.0
+    run = readings(*values)
+    kept = thinned(run)
+    assert {run[0], run[1234], run[2345], run[-1]} <= {*kept}
+    assert [*kept] == sorted(kept, key=lambda item: item.day)
+
+
+def test_thinning_closes_no_gap() -> None:
+    values = [[5.0, None][k % 900 == 450] for k in range(3600)]
+    (gaps,) = (c for c in sources(series_figure(picture(readings(*values)))) if "words" in c)
+    assert gaps["start"] == [moment(START + k * DAY) for k in (450, 1350, 2250, 3150)]
+    assert gaps["words"] == [""] * 4
+
+
+def test_the_same_figures_give_the_same_bytes(lexicon: Lexicon) -> None:
+    told = [country("FRA", 80.0), country("RUS", 1)]
+    one, other = (world_map(told, lexicon, days="").drawing for _ in range(2))
+    assert one == other
+    ids = re.findall(r'"id":"([^"]+)"', one)
+    assert ids
+    assert all(re.fullmatch(r"world-\d+", name) for name in ids)
 
 
 @pytest.mark.parametrize("values", [(), (None, None), (3.0,), (0.0, 0.0)])

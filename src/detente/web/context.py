@@ -50,8 +50,8 @@ __all__ = ["Context", "warm"]
 
 Answer = TypeVar("Answer")
 
-_LIBRARIES = ("scipy.special", "networkx", "ruptures")
-"""What measures import where they use it; the slowest takes two seconds."""
+_LIBRARIES = ("scipy.special", "scipy.optimize", "networkx", "ruptures", "bokeh.plotting")
+"""What measures and figures import where they use it; the slowest takes two seconds."""
 
 
 def warm(lexicon: Lexicon) -> Thread:
@@ -68,13 +68,17 @@ def warm(lexicon: Lexicon) -> Thread:
 def _load(lexicon: Lexicon) -> None:
     """Load, and no longer look through what is loaded for garbage: it stays until the end.
 
-    With these tables that takes a fifth of a second each time, and everyone waits.
+    With these tables that takes a fifth of a second each time, and everyone waits. Matrices are
+    worked out by one thread each: here they are small, and to share them out takes longer.
     """
+    from threadpoolctl import threadpool_limits
+
     from detente.analysis import find_side
 
     find_side("Russian", lexicon)
     for name in _LIBRARIES:
         import_module(name)
+    threadpool_limits(limits=1)
     gc.collect()
     gc.freeze()
 

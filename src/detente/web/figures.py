@@ -1,4 +1,4 @@
-"""What all figures share: a plain plot in the page's inks, and a model as JSON for BokehJS.
+"""What all figures share: a plain plot in the page's inks.
 
 Figures are made of records alone, on the server. They name the inks of light paper; the page's
 script puts those of dark paper in their place, for a canvas knows no style sheet.
@@ -6,17 +6,15 @@ script puts those of dark paper in their place, for a canvas knows no style shee
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.analysis.chart import INKS
 
 if TYPE_CHECKING:
-    from bokeh.model import Model
     from bokeh.plotting import figure
 
-__all__ = ["COMMUNITY", "INK", "NIGHT", "Figure", "dress", "packed", "plain_plot"]
+__all__ = ["COMMUNITY", "INK", "NIGHT", "Figure", "dress", "plain_plot"]
 
 COMMUNITY = (
     ("#3b6fb6", "#7fb0ee"),
@@ -60,13 +58,6 @@ class Figure:
     title: str
     description: str
     drawing: str
-
-
-def packed(model: Model) -> str:
-    """Return a model as the JSON that BokehJS embeds."""
-    from bokeh.embed import json_item
-
-    return json.dumps(json_item(model), separators=(",", ":"), ensure_ascii=True)
 
 
 def plain_plot(**settings: Any) -> figure:  # noqa: ANN401 (what Bokeh's figure takes)

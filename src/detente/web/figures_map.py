@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.analysis import Country, names_of_codes
 from detente.analysis.wording import counted, figure
 from detente.tables import Lexicon
-from detente.web.figures import HEAT, INK, Figure, packed, plain_plot
+from detente.web.figures import HEAT, INK, Figure, plain_plot
 from detente.web.figures_world import Land, centres, flattened, lands
+from detente.web.stencils import Slot, Stencil, columns, empty, stencil_of
 
 if TYPE_CHECKING:
-    from bokeh.models import MultiPolygons
+    from bokeh.models import ColumnDataSource, MultiPolygons
     from bokeh.models.renderers import GlyphRenderer
     from bokeh.plotting import figure as Plot
 
@@ -59,25 +61,23 @@ def world_map(found: Sequence[Country], lexicon: Lexicon, *, days: str) -> Figur
     stays in the colour of land. One of which no event is told, or too little was read, is hatched:
     unknown, not calm. Bodies that are no country are not on the map.
     """
-    from bokeh.models import HoverTool
-
     names = names_of_codes(lexicon)
     where = centres(lexicon)
     known = {item.country: item for item in found if item.country in where}
-    plot = _ground(*_WORLD)
     steps, codes = steps_of(found), [land.country for land in lands()]
     looks = [_look(known.get(code), steps) for code in codes]
-    drawn = _draw_lands(plot, lands(), looks, _columns(codes, known, names))
-    if known:
-        plot.add_tools(
-            HoverTool(renderers=[drawn], tooltips=_TOOLTIPS, point_policy="follow_mouse")
-        )
-    _draw_circles(plot, known, where, names)
+    drawing = _world().filled(
+        {
+            **_filling(looks),
+            **_columns(codes, known, names),
+            "circles": columns(_circles(known, where, names)),
+        }
+    )
     return Figure(
         "world",
         f"Events and tension by country, {days}",
         _described(list(known.values()), names),
-        packed(plot),
+        drawing,
     )
 
 
@@ -95,10 +95,31 @@ def _described(known: Sequence[Country], names: Mapping[str, str]) -> str:
     return f"{said} Highest tension: {where}, {figure(top.tension)} points per 100 documents."
 
 
-def _ground(across: Bounds, along: Bounds) -> Plot:
+@cache
+def _world() -> Stencil:
+    """Return the map without what is told of its countries."""
+    from bokeh.models import ColumnDataSource, HoverTool
+
+    plot = _ground(_WORLD)
+    told = {name: [""] * len(lands()) for name in ("ink", "hatch", "name", "events", "tension")}
+    shapes = ColumnDataSource({"xs": _outlines(lands(), 0), "ys": _outlines(lands(), 1)} | told)
+    drawn = _draw_lands(plot, shapes)
+    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_TOOLTIPS, point_policy="follow_mouse"))
+    circles = ColumnDataSource(empty("x", "y", "size", "name", "events", "tension"))
+    round_ = plot.scatter(
+        "x", "y", size="size", source=circles, fill_color=INK["ink"], fill_alpha=0.12,
+        line_color=INK["ink"], line_width=1,
+    )  # fmt: skip
+    plot.add_tools(HoverTool(renderers=[round_], tooltips=_TOOLTIPS))
+    slots = {name: Slot(shapes, "data", name) for name in told}
+    return stencil_of("world", plot, {**slots, "circles": Slot(circles, "data")})
+
+
+def _ground(bounds: tuple[Bounds, Bounds]) -> Plot:
     """Return an empty map without axes that shows just these bounds, undistorted."""
     from bokeh.models import Range1d
 
+    across, along = bounds
     plot = plain_plot(
         x_range=Range1d(start=across[0], end=across[1]),
         y_range=Range1d(start=along[0], end=along[1]),
@@ -130,23 +151,15 @@ def _look(item: Country | None, steps: Sequence[Step]) -> _Look:
     return _Look(next((s.ink for s in steps if item.tension <= s.high), steps[-1].ink))
 
 
-def _draw_lands(
-    plot: Plot,
-    shapes: Sequence[Land],
-    looks: Sequence[_Look],
-    said: Mapping[str, Sequence[str]] | None = None,
-) -> GlyphRenderer[MultiPolygons]:
-    from bokeh.models import ColumnDataSource
+def _filling(looks: Sequence[_Look]) -> dict[str, list[Any]]:
+    return {"ink": [look.ink for look in looks], "hatch": [look.hatch for look in looks]}
 
-    source = ColumnDataSource(
-        {
-            "xs": [land.places(0) for land in shapes],
-            "ys": [land.places(1) for land in shapes],
-            "ink": [look.ink for look in looks],
-            "hatch": [look.hatch for look in looks],
-            **(said or {}),
-        }
-    )
+
+def _outlines(shapes: Sequence[Land], axis: int) -> list[Any]:
+    return [land.places(axis) for land in shapes]
+
+
+def _draw_lands(plot: Plot, source: ColumnDataSource) -> GlyphRenderer[MultiPolygons]:
     return plot.multi_polygons(
         "xs", "ys", source=source, fill_color="ink", line_color=INK["paper"], line_width=0.6,
         hatch_pattern="hatch", hatch_color=INK["muted"], hatch_alpha=0.45, hatch_scale=9,
@@ -180,29 +193,19 @@ def banded(item: Country) -> str:
     return f"{figure(item.tension)} ({figure(item.low)} to {figure(item.high)})"
 
 
-def _draw_circles(
-    plot: Plot, known: Mapping[str, Country], where: Spots, names: Mapping[str, str]
-) -> None:
-    from bokeh.models import ColumnDataSource, HoverTool
-
+def _circles(
+    known: Mapping[str, Country], where: Spots, names: Mapping[str, str]
+) -> dict[str, list[Any]]:
+    """Return the columns of the circles, the largest first, so that small ones lie above."""
     shown = sorted(known, key=lambda k: (-known[k].events, k))
-    if not shown:
-        return
     flat = [flattened(*where[code]) for code in shown]
-    most = known[shown[0]].events
-    source = ColumnDataSource(
-        {
-            "x": [x for x, _ in flat],
-            "y": [y for _, y in flat],
-            "size": [max(4.0, _LARGEST * sqrt(known[code].events / most)) for code in shown],
-            **_columns(shown, known, names),
-        }
-    )
-    drawn = plot.scatter(
-        "x", "y", size="size", source=source, fill_color=INK["ink"], fill_alpha=0.12,
-        line_color=INK["ink"], line_width=1,
-    )  # fmt: skip
-    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_TOOLTIPS))
+    most = known[shown[0]].events if shown else 1
+    return {
+        "x": [x for x, _ in flat],
+        "y": [y for _, y in flat],
+        "size": [max(4.0, _LARGEST * sqrt(known[code].events / most)) for code in shown],
+        **_columns(shown, known, names),
+    }
 
 
 def place_map(name: str, latitude: float, longitude: float, *, exact: bool) -> Figure:
@@ -212,16 +215,54 @@ def place_map(name: str, latitude: float, longitude: float, *, exact: bool) -> F
     """
     x, y = flattened(latitude, longitude)
     across, along = (x - _AROUND[0], x + _AROUND[0]), (y - _AROUND[1], y + _AROUND[1])
-    plot = _ground(across, along)
     near = [land for land in lands() if land.meets(across, along)]
-    _draw_lands(plot, near, [_CALM] * len(near))
-    plot.scatter(
-        [x], [y], size=12 if exact else 44, fill_color=INK["hostile"],
-        fill_alpha=0.9 if exact else 0.25, line_color=INK["hostile"], line_width=1,
-    )  # fmt: skip
+    drawing = _surroundings().filled(
+        {
+            "across": across[0],
+            "across_to": across[1],
+            "along": along[0],
+            "along_to": along[1],
+            "lands": columns(
+                {"xs": _outlines(near, 0), "ys": _outlines(near, 1)} | _filling([_CALM] * len(near))
+            ),
+            "spot": columns({"x": [x], "y": [y]} | _SPOTS[exact]),
+        }
+    )
     at = degrees_text(latitude, longitude)
     said = f"{name} lies at {at}." if exact else f"Only the area is known: {name}, round {at}."
-    return Figure("place", f"Where: {name}", said, packed(plot))
+    return Figure("place", f"Where: {name}", said, drawing)
+
+
+_SPOTS = {True: {"size": [12], "alpha": [0.9]}, False: {"size": [44], "alpha": [0.25]}}
+"""How a place is marked: one that is known exactly, and a whole area."""
+
+
+@cache
+def _surroundings() -> Stencil:
+    """Return the map round a place without what lies there."""
+    from bokeh.models import ColumnDataSource
+
+    around = tuple((-half, half) for half in _AROUND)
+    plot = _ground((around[0], around[1]))
+    shapes = ColumnDataSource(empty("xs", "ys", "ink", "hatch"))
+    _draw_lands(plot, shapes)
+    spot = ColumnDataSource(empty("x", "y", "size", "alpha"))
+    plot.scatter(
+        "x", "y", size="size", source=spot, fill_color=INK["hostile"], fill_alpha="alpha",
+        line_color=INK["hostile"], line_width=1,
+    )  # fmt: skip
+    return stencil_of(
+        "place",
+        plot,
+        {
+            "across": Slot(plot.x_range, "start"),
+            "across_to": Slot(plot.x_range, "end"),
+            "along": Slot(plot.y_range, "start"),
+            "along_to": Slot(plot.y_range, "end"),
+            "lands": Slot(shapes, "data"),
+            "spot": Slot(spot, "data"),
+        },
+    )
 
 
 def degrees_text(latitude: float, longitude: float) -> str:

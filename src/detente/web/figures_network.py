@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from math import log2, sqrt
-from typing import TYPE_CHECKING
+from typing import Any
 
 from detente.analysis import Actor, Network, Tie
 from detente.analysis.wording import counted, figure
-from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, packed, plain_plot
-
-if TYPE_CHECKING:
-    from bokeh.models import Range1d
-    from bokeh.plotting import figure as Plot
+from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, plain_plot
+from detente.web.stencils import Slot, Stencil, columns, empty, stencil_of
 
 __all__ = ["MOST_ACTORS", "foremost", "network_figure"]
 
@@ -41,17 +39,61 @@ def network_figure(network: Network, names: Mapping[str, str]) -> Figure:
     """
     shown = foremost(network)
     spots = _spots(shown)
+    across, along = (_reach(spot[axis] for spot in spots.values()) for axis in (0, 1))
+    drawing = _stencil().filled(
+        {
+            "across": across[0],
+            "across_to": across[1],
+            "along": along[0],
+            "along_to": along[1],
+            "ties": columns(_ties(shown.ties, spots, names)),
+            "actors": columns(_actors(shown.actors, spots, names)),
+        }
+    )
+    return Figure("network", "Who deals with whom", _described(network, shown, names), drawing)
+
+
+@cache
+def _stencil() -> Stencil:
+    """Return the drawing without its actors and ties."""
+    from bokeh.core.properties import value
+    from bokeh.models import ColumnDataSource, HoverTool, Range1d
+
     plot = plain_plot(
-        x_axis_type=None,
-        y_axis_type=None,
-        height=520,
-        x_range=_reach(x for x, _ in spots.values()),
-        y_range=_reach(y for _, y in spots.values()),
+        x_axis_type=None, y_axis_type=None, height=520, x_range=Range1d(), y_range=Range1d()
     )
     plot.grid.grid_line_color = None
-    _draw_ties(plot, shown.ties, spots, names)
-    _draw_actors(plot, shown.actors, spots, names)
-    return Figure("network", "Who deals with whom", _described(network, shown, names), packed(plot))
+    ties = ColumnDataSource(
+        empty("xs", "ys", "ink", "width", "who", "events", "hostility", "cooperation")
+    )
+    lines = plot.multi_line(
+        "xs", "ys", source=ties, line_color="ink", line_width="width", line_alpha=0.55
+    )
+    plot.add_tools(HoverTool(renderers=[lines], tooltips=_TIE, line_policy="interp"))
+    actors = ColumnDataSource(
+        empty("x", "y", "size", "ink", "code", "who", "events", "partners", "brokerage")
+    )
+    circles = plot.scatter(
+        "x", "y", size="size", source=actors, fill_color="ink", line_color=INK["paper"],
+        line_width=1.5,
+    )  # fmt: skip
+    plot.text(
+        "x", "y", "code", source=actors, text_color=INK["ink"], text_font=value(LETTERS),
+        text_font_size="12px", text_baseline="bottom", text_align="center", y_offset=-8,
+    )  # fmt: skip
+    plot.add_tools(HoverTool(renderers=[circles], tooltips=_ACTOR))
+    return stencil_of(
+        "network",
+        plot,
+        {
+            "across": Slot(plot.x_range, "start"),
+            "across_to": Slot(plot.x_range, "end"),
+            "along": Slot(plot.y_range, "start"),
+            "along_to": Slot(plot.y_range, "end"),
+            "ties": Slot(ties, "data"),
+            "actors": Slot(actors, "data"),
+        },
+    )
 
 
 def _described(network: Network, shown: Network, names: Mapping[str, str]) -> str:
@@ -93,35 +135,25 @@ def _spots(network: Network) -> Spots:
     return {name: (x, -y) for name, (x, y) in found.items()}
 
 
-def _reach(values: Iterable[float]) -> Range1d:
+def _reach(values: Iterable[float]) -> tuple[float, float]:
     """Return the range of some places with room for circles and names around them."""
-    from bokeh.models import Range1d
-
     places = [*values]
     low, high = min(places, default=0.0), max(places, default=1.0)
     spare = max(0.3, 0.08 * (high - low))
-    return Range1d(start=low - spare, end=high + spare)
+    return low - spare, high + spare
 
 
-def _draw_ties(plot: Plot, ties: tuple[Tie, ...], spots: Spots, names: Mapping[str, str]) -> None:
-    from bokeh.models import ColumnDataSource, HoverTool
-
-    source = ColumnDataSource(
-        {
-            "xs": [[spots[tie.one][0], spots[tie.other][0]] for tie in ties],
-            "ys": [[spots[tie.one][1], spots[tie.other][1]] for tie in ties],
-            "ink": [INK["hostile" if t.hostility > t.cooperation else "friendly"] for t in ties],
-            "width": [min(8.0, 1 + log2(tie.events)) for tie in ties],
-            "who": [f"{names.get(t.one, t.one)} and {names.get(t.other, t.other)}" for t in ties],
-            "events": [tie.events for tie in ties],
-            "hostility": [figure(tie.hostility) for tie in ties],
-            "cooperation": [figure(tie.cooperation) for tie in ties],
-        }
-    )
-    drawn = plot.multi_line(
-        "xs", "ys", source=source, line_color="ink", line_width="width", line_alpha=0.55
-    )
-    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_TIE, line_policy="interp"))
+def _ties(ties: tuple[Tie, ...], spots: Spots, names: Mapping[str, str]) -> dict[str, list[Any]]:
+    return {
+        "xs": [[spots[tie.one][0], spots[tie.other][0]] for tie in ties],
+        "ys": [[spots[tie.one][1], spots[tie.other][1]] for tie in ties],
+        "ink": [INK["hostile" if t.hostility > t.cooperation else "friendly"] for t in ties],
+        "width": [round(min(8.0, 1 + log2(tie.events)), 3) for tie in ties],
+        "who": [f"{names.get(t.one, t.one)} and {names.get(t.other, t.other)}" for t in ties],
+        "events": [tie.events for tie in ties],
+        "hostility": [figure(tie.hostility) for tie in ties],
+        "cooperation": [figure(tie.cooperation) for tie in ties],
+    }
 
 
 _TIE = [
@@ -132,35 +164,21 @@ _TIE = [
 ]
 
 
-def _draw_actors(
-    plot: Plot, actors: tuple[Actor, ...], spots: Spots, names: Mapping[str, str]
-) -> None:
-    from bokeh.core.properties import value
-    from bokeh.models import ColumnDataSource, HoverTool
-
+def _actors(
+    actors: tuple[Actor, ...], spots: Spots, names: Mapping[str, str]
+) -> dict[str, list[Any]]:
     most = max((actor.events for actor in actors), default=1)
-    source = ColumnDataSource(
-        {
-            "x": [spots[actor.name][0] for actor in actors],
-            "y": [spots[actor.name][1] for actor in actors],
-            "size": [max(9.0, _LARGEST * sqrt(actor.events / most)) for actor in actors],
-            "ink": [_community_ink(actor.community) for actor in actors],
-            "code": [_short(actor.name) for actor in actors],
-            "who": [names.get(actor.name, actor.name) for actor in actors],
-            "events": [actor.events for actor in actors],
-            "partners": [actor.partners for actor in actors],
-            "brokerage": [figure(actor.brokerage) for actor in actors],
-        }
-    )
-    drawn = plot.scatter(
-        "x", "y", size="size", source=source, fill_color="ink", line_color=INK["paper"],
-        line_width=1.5,
-    )  # fmt: skip
-    plot.text(
-        "x", "y", "code", source=source, text_color=INK["ink"], text_font=value(LETTERS),
-        text_font_size="12px", text_baseline="bottom", text_align="center", y_offset=-8,
-    )  # fmt: skip
-    plot.add_tools(HoverTool(renderers=[drawn], tooltips=_ACTOR))
+    return {
+        "x": [spots[actor.name][0] for actor in actors],
+        "y": [spots[actor.name][1] for actor in actors],
+        "size": [round(max(9.0, _LARGEST * sqrt(a.events / most)), 3) for a in actors],
+        "ink": [_community_ink(actor.community) for actor in actors],
+        "code": [_short(actor.name) for actor in actors],
+        "who": [names.get(actor.name, actor.name) for actor in actors],
+        "events": [actor.events for actor in actors],
+        "partners": [actor.partners for actor in actors],
+        "brokerage": [figure(actor.brokerage) for actor in actors],
+    }
 
 
 _ACTOR = [

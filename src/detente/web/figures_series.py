@@ -3,253 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import Any
 
 from detente.analysis import Picture, Point, Reading, TurningPoint
 from detente.analysis.wording import day_text
-from detente.web.figures import INK, LETTERS, Figure, dress, packed, plain_plot
+from detente.web.figures import Figure
+from detente.web.stencils import NOTHING, Stencil, columns, moment
+from detente.web.stencils_series import LAYERS, MEASURES, series_stencil
 
-if TYPE_CHECKING:
-    from bokeh.plotting import figure as Plot
+__all__ = ["MOST_STEPS", "series_figure", "thinned"]
 
-__all__ = ["series_figure"]
+MOST_STEPS = 400
+"""Longer stretches of days are drawn in so many steps: what a screen can tell apart."""
 
-_HALF_DAY = timedelta(hours=12)
-_LAYERS = (
-    ("material_cooperation", "friendly", 1),
-    ("verbal_cooperation", "friendly-soft", 1),
-    ("material_conflict", "hostile", -1),
-    ("verbal_conflict", "hostile-soft", -1),
-)
-"""How bars are stacked, from the line of nought outwards, and in which direction."""
+_FEW_DAYS = 10
+_NOON = 12
 
 
 def series_figure(picture: Picture) -> Figure:
-    """Return tension and cooperation with bands above, events below, then documents read."""
-    from bokeh.layouts import column
+    """Return tension and cooperation with bands above, events below, then documents read.
 
-    top = _tension_plot(picture)
-    middle = _events_plot(picture.points)
-    bottom = _coverage_plot(picture.points)
-    for plot in (middle, bottom):
-        plot.x_range = top.x_range
-    for plot in (top, middle, bottom):
-        dress(plot)
-        plot.yaxis.axis_label_standoff = 6
-        plot.min_border_left, plot.min_border_top, plot.min_border_bottom = 64, 8, 6
-    top.xaxis.visible = middle.xaxis.visible = False
-    return Figure(
-        "series",
-        picture.title,
-        picture.description,
-        packed(column(top, middle, bottom, sizing_mode="stretch_width", spacing=8)),
-    )
-
-
-def _moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-def _tension_plot(picture: Picture) -> Plot:
-    from bokeh.models import Range1d
-
-    known = [item for item in picture.readings if item.tension is not None]
-    peak = max((max(item.tension or 0, item.warmth or 0) for item in known), default=0.0)
-    reach = max((item.high or 0 for item in known), default=1.0)
+    Of a long stretch of days those are drawn that `thinned` keeps.
+    """
+    runs = [(unknown, [*run]) for unknown, run in _runs(picture.readings)]
+    known = [thinned(run) for unknown, run in runs if not unknown]
+    gaps = [run for unknown, run in runs if unknown]
     first, last = _bounds(picture)
-    plot = plain_plot(
-        height=260,
-        x_axis_type="datetime",
-        x_range=Range1d(start=first, end=last),
-        y_range=Range1d(start=0, end=(min(reach, 3 * peak) if peak else reach) * 1.1 or 1.0),
-        y_axis_label="points per 100 documents",
+    top = _top(picture.readings)
+    bars, highest = _stacked(picture.points)
+    drawing = _stencil().filled(
+        {
+            "first": moment(first),
+            "last": moment(last),
+            "top": top,
+            "readings": columns(_lines(known)),
+            "alone": columns(_cells([run[0] for run in known if len(run) == 1])),
+            "few": columns(_cells([r for run in known if len(run) < _FEW_DAYS for r in run])),
+            "gaps": columns(_gaps(gaps, top, (last - first).days)),
+            "turns": columns(_turns(picture.turning, top)),
+            "bars": columns(bars),
+            "lowest": -1.15 * highest,
+            "highest": 1.15 * highest,
+            "ticks": [-highest, 0, highest],
+            "labels": columns({tick: str(abs(tick)) for tick in (-highest, 0, highest)}),
+            "most": 1.1 * max((point.documents for point in picture.points), default=0) or 1.1,
+        }
     )
-    for unknown, run in _runs(picture.readings):
-        if unknown:
-            _shade(plot, run, named=8 * len(run) > (last - first).days)
-        else:
-            _draw_run(plot, run)
-    for turn in picture.turning:
-        _mark(plot, turn)
-    return plot
+    return Figure("series", picture.title, picture.description, drawing)
 
 
-def _bounds(picture: Picture) -> tuple[datetime, datetime]:
+@cache
+def _stencil() -> Stencil:
+    return series_stencil()
+
+
+def thinned(run: Sequence[Reading], most: int = MOST_STEPS) -> list[Reading]:
+    """Return days of a stretch of known ones, at most `most` steps of as many days each.
+
+    Kept are the first and the last day, and of each step the days with the least and the most
+    tension and with the most warmth, with their bands: peaks stay as high as they are, and no
+    value stands on a day that is not its own.
+    """
+    days = -(-len(run) // most)
+    if days < 2:
+        return [*run]
+    kept = {run[0].day: run[0], run[-1].day: run[-1]}
+    for start in range(0, len(run), days):
+        step = run[start : start + days]
+        for one in (min(step, key=_tension), max(step, key=_tension), max(step, key=_warmth)):
+            kept[one.day] = one
+    return [kept[day] for day in sorted(kept)]
+
+
+def _tension(item: Reading) -> float:
+    return item.tension or 0.0
+
+
+def _warmth(item: Reading) -> float:
+    return item.warmth or 0.0
+
+
+def _top(readings: Sequence[Reading]) -> float:
+    """Return how high the axis of tension reaches: over all lines, and most of their bands."""
+    known = [item for item in readings if item.tension is not None]
+    peak = max((max(_tension(item), _warmth(item)) for item in known), default=0.0)
+    reach = max((item.high or 0 for item in known), default=1.0)
+    return round((min(reach, 3 * peak) if peak else reach) * 1.1 or 1.0, 4)
+
+
+def _bounds(picture: Picture) -> tuple[date, date]:
     days = [item.day for item in picture.readings] + [item.start for item in picture.points]
     first, last = min(days, default=date(1970, 1, 1)), max(days, default=date(1970, 1, 2))
     spare = timedelta(days=max(1, (last - first).days // 60))
-    return _moment(first) - spare, _moment(last) + spare
+    return first - spare, last + spare
 
 
-def _runs(readings: Sequence[Reading]) -> Iterator[tuple[bool, list[Reading]]]:
+def _runs(readings: Sequence[Reading]) -> Iterator[tuple[bool, Iterator[Reading]]]:
     """Yield stretches of days, unknown or known, in order."""
-    for unknown, run in groupby(readings, key=lambda item: item.tension is None):
-        yield unknown, list(run)
+    yield from groupby(readings, key=lambda item: item.tension is None)
 
 
-def _shade(plot: Plot, run: Sequence[Reading], *, named: bool) -> None:
-    """Shade unknown days, with the reason where there is room for words."""
-    from bokeh.models.annotations import BoxAnnotation, Label
+def _lines(runs: Sequence[Sequence[Reading]]) -> dict[str, list[Any]]:
+    """Return the columns of lines and bands, in which a stretch ends before the next begins.
 
-    start, end = _moment(run[0].day), _moment(run[-1].day + timedelta(days=1))
-    plot.add_layout(
-        BoxAnnotation(
-            left=start, right=end, fill_color=INK["unknown"], fill_alpha=1, line_color=None,
-            level="underlay",
-        )
-    )  # fmt: skip
-    if named:
-        plot.add_layout(
-            Label(
-                x=start + (end - start) / 2, y=130, y_units="screen",
-                text="unknown:\ntoo little read",
-                text_align="center", text_color=INK["muted"], text_font=LETTERS,
-                text_font_size="12px",
-            )
-        )  # fmt: skip
+    Between two the lines break off, and the bands lie flat: they have no height there.
+    """
+    table = _cells([])
+    for k, run in enumerate(runs):
+        for name, cells in _cells(run).items():
+            table[name] += _flat(name, cells) if k or len(runs) > 1 else cells
+    return table
 
 
-def _draw_run(plot: Plot, run: Sequence[Reading]) -> None:
-    """Draw a stretch of known days: bands first, lines over them, and what the pointer says."""
-    from bokeh.models import ColumnDataSource, HoverTool
-
-    source = ColumnDataSource(
-        {
-            "day": [_moment(item.day) + _HALF_DAY for item in run],
-            "said": [day_text(item.day) for item in run],
-            **{name: [getattr(item, name) or 0.0 for item in run] for name in _MEASURES},
-            "documents": [item.documents for item in run],
-        }
-    )
-    bands = (("low", "high", "hostile-soft"), ("warmth_low", "warmth_high", "friendly-soft"))
-    for low, high, ink in bands:
-        if len(run) > 1:
-            plot.varea("day", low, high, source=source, fill_color=INK[ink], fill_alpha=0.3)
-        else:
-            plot.segment(
-                "day", low, "day", high, source=source, line_width=6, line_color=INK[ink],
-                line_alpha=0.3,
-            )  # fmt: skip
-    for name, ink, width in (("warmth", "friendly", 1.2), ("tension", "hostile", 2.0)):
-        drawn = plot.line("day", name, source=source, line_color=INK[ink], line_width=width)
-        if len(run) < 10:
-            plot.scatter("day", name, source=source, size=5, color=INK[ink])
-        if name == "tension":
-            plot.add_tools(HoverTool(renderers=[drawn], mode="vline", tooltips=_TOOLTIPS))
+def _flat(name: str, cells: list[Any]) -> list[Any]:
+    """Return a column of a stretch with a place before and behind it where nothing is drawn."""
+    if name in ("day", "said", "documents"):
+        return [cells[0], *cells, cells[-1]]
+    nothing = NOTHING if name in ("tension", "warmth") else 0
+    return [nothing, *cells, nothing]
 
 
-_MEASURES = ("tension", "low", "high", "warmth", "warmth_low", "warmth_high")
-_TOOLTIPS = [
-    ("day", "@said"),
-    ("tension", "@tension{0.0} (band @low{0.0} to @high{0.0})"),
-    ("cooperation", "@warmth{0.0} (band @warmth_low{0.0} to @warmth_high{0.0})"),
-    ("documents within a half-life", "@documents"),
-]
+def _cells(run: Sequence[Reading]) -> dict[str, list[Any]]:
+    """Return the columns of days."""
+    return {
+        "day": [moment(item.day, _NOON) for item in run],
+        "said": [day_text(item.day) for item in run],
+        **{name: [round(getattr(item, name) or 0, 3) for item in run] for name in MEASURES},
+        "documents": [item.documents for item in run],
+    }
 
 
-def _mark(plot: Plot, turn: TurningPoint) -> None:
-    from bokeh.models.annotations import Label, Span
-
-    plot.add_layout(
-        Span(
-            location=_moment(turn.day), dimension="height", line_color=INK["ink"], line_width=1,
-            line_dash="dashed",
-        )
-    )  # fmt: skip
-    plot.add_layout(
-        Label(
-            x=_moment(turn.day), y=222, y_units="screen", x_offset=4, text=turn.direction,
-            text_color=INK["ink"], text_font=LETTERS, text_font_size="12px",
-        )
-    )  # fmt: skip
+def _gaps(runs: Sequence[Sequence[Reading]], top: float, days: int) -> dict[str, list[Any]]:
+    """Return the columns of unknown stretches, with the reason where there is room for words."""
+    starts = [moment(run[0].day) for run in runs]
+    ends = [moment(run[-1].day + timedelta(days=1)) for run in runs]
+    return {
+        "start": starts,
+        "end": ends,
+        "middle": [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
+        "height": [top / 2] * len(runs),
+        "words": ["unknown:\ntoo little read" if 8 * len(run) > days else "" for run in runs],
+    }
 
 
-def _events_plot(points: Sequence[Point]) -> Plot:
-    from bokeh.models import ColumnDataSource, FixedTicker, HoverTool, Range1d
-    from bokeh.models.annotations import Span
-
-    columns, highest = _stacked(points)
-    plot = plain_plot(
-        height=150,
-        x_axis_type="datetime",
-        y_axis_label="events",
-        y_range=Range1d(start=-1.15 * highest, end=1.15 * highest),
-    )
-    source = ColumnDataSource(columns)
-    for name, ink, _ in _LAYERS:
-        drawn = plot.quad(
-            "start", "end", f"{name}_to", f"{name}_from", source=source, fill_color=INK[ink],
-            line_color=None,
-        )  # fmt: skip
-        plot.add_tools(HoverTool(renderers=[drawn], tooltips=_BARS))
-    plot.add_layout(Span(location=0, dimension="width", line_color=INK["muted"], line_width=1))
-    ticks = list(range(-highest, highest + 1, highest))
-    plot.yaxis.ticker = FixedTicker(ticks=ticks)
-    plot.yaxis.major_label_overrides = {tick: str(abs(tick)) for tick in ticks}
-    return plot
+def _turns(turns: Sequence[TurningPoint], top: float) -> dict[str, list[Any]]:
+    return {
+        "day": [moment(turn.day) for turn in turns],
+        "height": [0.94 * top] * len(turns),
+        "direction": [turn.direction for turn in turns],
+    }
 
 
-def _stacked(points: Sequence[Point]) -> tuple[dict[str, list[object]], int]:
+def _stacked(points: Sequence[Point]) -> tuple[dict[str, list[Any]], int]:
     """Return the columns of the bars, and the height of the highest, 1 at least."""
     starts, ends = _bars(points)
-    columns: dict[str, list[object]] = {
-        "start": list(starts),
-        "end": list(ends),
+    found: dict[str, list[Any]] = {
+        "start": starts,
+        "end": ends,
         "said": [day_text(point.start) for point in points],
+        "read": [point.documents for point in points],
     }
     heights = {1: [0] * len(points), -1: [0] * len(points)}
-    for name, _, sign in _LAYERS:
+    for name, _, sign in LAYERS:
         counts = [getattr(point, name) or 0 for point in points]
-        columns[name] = list(counts)
-        columns[f"{name}_from"] = list(heights[sign])
+        found[name] = counts
+        found[f"{name}_from"] = heights[sign]
         heights[sign] = [a + sign * b for a, b in zip(heights[sign], counts, strict=True)]
-        columns[f"{name}_to"] = list(heights[sign])
-    return columns, max([1, *heights[1], *(-height for height in heights[-1])])
+        found[f"{name}_to"] = heights[sign]
+    return found, max([1, *heights[1], *(-height for height in heights[-1])])
 
 
-_BARS = [
-    ("from", "@said"),
-    ("material cooperation", "@material_cooperation"),
-    ("verbal cooperation", "@verbal_cooperation"),
-    ("verbal conflict", "@verbal_conflict"),
-    ("material conflict", "@material_conflict"),
-]
-
-
-def _coverage_plot(points: Sequence[Point]) -> Plot:
-    from bokeh.models import BasicTicker, ColumnDataSource, HoverTool, Range1d
-
-    most = max((point.documents for point in points), default=1)
-    plot = plain_plot(
-        height=116,
-        x_axis_type="datetime",
-        y_axis_label="read",
-        y_range=Range1d(start=0, end=1.1 * max(1, most)),
-    )
-    plot.yaxis.ticker = BasicTicker(desired_num_ticks=2, num_minor_ticks=0)
-    starts, ends = _bars(points)
-    source = ColumnDataSource(
-        {
-            "start": starts,
-            "end": ends,
-            "read": [point.documents for point in points],
-            "said": [day_text(point.start) for point in points],
-        }
-    )
-    drawn = plot.quad(
-        "start", "end", "read", 0, source=source, fill_color=INK["muted"], line_color=None
-    )
-    plot.add_tools(
-        HoverTool(renderers=[drawn], tooltips=[("from", "@said"), ("documents read", "@read")])
-    )
-    return plot
-
-
-def _bars(points: Sequence[Point]) -> tuple[list[datetime], list[datetime]]:
+def _bars(points: Sequence[Point]) -> tuple[list[int], list[int]]:
     """Return where the bar of each point begins and ends, a little apart from the next."""
-    starts = [_moment(point.start) for point in points]
+    starts = [moment(point.start) for point in points]
     gaps = [later - start for start, later in pairwise(starts)]
-    gaps += [gaps[-1] if gaps else timedelta(days=1)] * (len(starts) - len(gaps))
-    return starts, [start + 0.86 * gap for start, gap in zip(starts, gaps, strict=True)]
+    gaps += [gaps[-1] if gaps else moment(date(1970, 1, 2))] * (len(starts) - len(gaps))
+    return starts, [start + gap * 86 // 100 for start, gap in zip(starts, gaps, strict=True)]
