@@ -11,13 +11,17 @@ import pytest
 from tests.analysis.conftest import LABELS
 
 from detente.analysis import (
+    PERIODS,
     Filters,
     Side,
     documents_by_day,
     ledger_of,
     read_entries,
     read_occurrences,
+    series,
+    start_of,
 )
+from detente.analysis.series import point_of
 from detente.storage import Store, shelve
 
 if TYPE_CHECKING:
@@ -85,6 +89,32 @@ def test_sums_in_the_store_are_those_over_its_events(
     assert [entry.day for entry in in_store] == [entry.day for entry in over_events]
     for mine, theirs in zip(in_store, over_events, strict=True):
         assert astuple(mine)[1:] == pytest.approx(astuple(theirs)[1:])
+
+
+@pytest.mark.parametrize("period", ["day", "week", "month"])
+@pytest.mark.parametrize(("one", "other", "directed", "filters"), DYADS)
+def test_a_series_summed_in_the_store_is_that_over_its_events(
+    store_of: StoreOf,
+    news: type[News],
+    one: Side,
+    other: Side,
+    directed: bool,
+    filters: Filters,
+    period: str,
+) -> None:
+    store = store_of(*made_up(news, 120), quiet=["2016-10-05"] * 3)
+    events = read_occurrences(
+        store, one, other, directed=directed, filters=filters, span_days=PERIODS[period]
+    )
+    points = series(store, one, other, directed=directed, filters=filters, period=period)
+    for point in points:
+        held = [item for item in events if _start(item.happened, period) == point.start]
+        assert point == point_of(one.key, other.key, point.start, point.documents, held)
+    assert sum(point.events or 0 for point in points) == len(events) > 2
+
+
+def _start(day: date | None, period: str) -> date | None:
+    return start_of(day, period) if day else None
 
 
 def test_bounds_cut_the_ledger_and_reach_beyond_its_documents(

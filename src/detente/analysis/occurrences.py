@@ -118,14 +118,18 @@ def read_occurrences(
     directed: bool = True,
     filters: Filters | None = None,
     span_days: int = SPAN_DAYS,
+    told: tuple[date, date] | None = None,
 ) -> tuple[Occurrence, ...]:
     """Return the events of a dyad, by day told, day happened and id; an event once a direction.
 
-    Undirected (`directed` False) both directions come, a mutual event only once.
+    Undirected (`directed` False) both directions come, a mutual event only once. `told` are the
+    first and the last day of telling, None for all events, also those without one.
     """
     source, values = query_between(
         store, actor, recipient, directed=directed, filters=filters, span_days=span_days
     )
+    if told:
+        source, values = f"SELECT * FROM ({source}) WHERE told BETWEEN ? AND ?", [*values, *told]
     order = "ORDER BY turned, pair"
     fields = ", ".join(f"first({name} {order}) AS {name}" for name in _COLUMNS[1:])
     rows = store.connection.execute(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from detente.analysis.coverage import documents_by_day
 from detente.analysis.filters import Filters
-from detente.analysis.occurrences import Occurrence, read_occurrences
+from detente.analysis.occurrences import Occurrence, query_between
 from detente.analysis.periods import PERIODS, periods_between, start_of
 from detente.analysis.sides import Side
 from detente.storage import Store
@@ -82,29 +82,95 @@ def series(
         SettingError: there is no such period.
     """
     start_of(date.min, period)
-    events = read_occurrences(
-        store,
-        actor,
-        recipient,
-        directed=directed,
-        filters=filters,
-        span_days=PERIODS[period],
+    source, values = query_between(
+        store, actor, recipient, directed=directed, filters=filters, span_days=PERIODS[period]
     )
+    bounds = (since or date.min, until or date.max)
+    rows = store.connection.execute(
+        _SUMS.format(source=source, period=period), [*values, *bounds]
+    ).fetchall()
     by_day = documents_by_day(store, filters=filters)
-    days = [item.happened for item in events if item.happened] + list(by_day)
+    days = [*by_day, *(day for row in rows for day in row[1:3])]
     first, last = since or min(days, default=None), until or max(days, default=None)
     if first is None or last is None:
         return ()
     documents: defaultdict[date, int] = defaultdict(int)
     for day, count in by_day.items():
         documents[start_of(day, period)] += count if first <= day <= last else 0
-    held: defaultdict[date, list[Occurrence]] = defaultdict(list)
-    for item in events:
-        if item.happened and first <= item.happened <= last:
-            held[start_of(item.happened, period)].append(item)
+    sums = {row[0]: _Sums(*row[3:]) for row in rows}
     return tuple(
-        point_of(actor.key, recipient.key, start, documents[start], held[start])
+        _point(actor.key, recipient.key, start, documents[start], sums.get(start, _Sums()))
         for start in periods_between(first, last, period)
+    )
+
+
+_SUMS = """
+WITH given AS ({source}),
+once AS (
+    SELECT happened, quad, points, weight FROM given WHERE alone
+    UNION ALL
+    SELECT
+        first(happened ORDER BY turned, pair),
+        first(quad ORDER BY turned, pair),
+        first(points ORDER BY turned, pair),
+        first(weight ORDER BY turned, pair)
+    FROM given WHERE NOT alone GROUP BY event
+),
+scored AS (
+    SELECT
+        happened,
+        quad,
+        try_cast(points AS DECIMAL(18, 6)) AS points,
+        if(points IS NULL, 0, CAST(weight AS DECIMAL(18, 6))) AS weight
+    FROM once
+)
+SELECT
+    CAST(date_trunc('{period}', happened) AS DATE),
+    min(happened),
+    max(happened),
+    count(*),
+    count(*) FILTER (quad = 1),
+    count(*) FILTER (quad = 2),
+    count(*) FILTER (quad = 3),
+    count(*) FILTER (quad = 4),
+    CAST(sum(points) AS DOUBLE) / nullif(CAST(sum(weight) AS DOUBLE), 0),
+    CAST(coalesce(sum(-points) FILTER (points < 0), 0) AS DOUBLE),
+    CAST(coalesce(sum(points) FILTER (points > 0), 0) AS DOUBLE)
+FROM scored WHERE happened BETWEEN ? AND ? GROUP BY 1
+"""
+"""Points are summed as exact decimals of six places, so that their order does not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the events of one period add up to; `intensity` is their mean."""
+
+    events: int = 0
+    verbal_cooperation: int = 0
+    material_cooperation: int = 0
+    verbal_conflict: int = 0
+    material_conflict: int = 0
+    intensity: float | None = None
+    hostility: float = 0.0
+    cooperation: float = 0.0
+
+
+def _point(actor: str, recipient: str, start: date, documents: int, sums: _Sums) -> Point:
+    if not documents and not sums.events:
+        return Point(actor=actor, recipient=recipient, start=start, documents=0)
+    return Point(
+        actor=actor,
+        recipient=recipient,
+        start=start,
+        documents=documents,
+        events=sums.events,
+        verbal_cooperation=sums.verbal_cooperation,
+        material_cooperation=sums.material_cooperation,
+        verbal_conflict=sums.verbal_conflict,
+        material_conflict=sums.material_conflict,
+        intensity=None if sums.intensity is None else round(sums.intensity, 4),
+        hostility=round(sums.hostility, 4),
+        cooperation=round(sums.cooperation, 4),
     )
 
 
@@ -112,26 +178,21 @@ def point_of(
     actor: str, recipient: str, start: date, documents: int, events: Sequence[Occurrence]
 ) -> Point:
     """Return the point of one period from its events and the number of documents read."""
-    if not documents and not events:
-        return Point(actor=actor, recipient=recipient, start=start, documents=0)
     scored = [item for item in events if item.intensity is not None]
     weight = sum(item.weight for item in scored)
     points = sum(item.cooperation - item.hostility for item in scored)
-    return Point(
-        actor=actor,
-        recipient=recipient,
-        start=start,
-        documents=documents,
+    sums = _Sums(
         events=len(events),
         verbal_cooperation=_quad(events, 1),
         material_cooperation=_quad(events, 2),
         verbal_conflict=_quad(events, 3),
         material_conflict=_quad(events, 4),
-        intensity=round(points / weight, 4) if weight else None,
-        hostility=round(sum(item.hostility for item in events), 4),
-        cooperation=round(sum(item.cooperation for item in events), 4),
+        intensity=points / weight if weight else None,
+        hostility=sum(item.hostility for item in events),
+        cooperation=sum(item.cooperation for item in events),
     )
+    return _point(actor, recipient, start, documents, sums)
 
 
-def _quad(events: Iterable[Occurrence], quad: int) -> int:
+def _quad(events: Sequence[Occurrence], quad: int) -> int:
     return sum(item.quad == quad for item in events)

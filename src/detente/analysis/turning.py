@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,8 +17,8 @@ from detente.analysis.breaks import (
     penalty_of,
 )
 from detente.analysis.filters import Filters
-from detente.analysis.ledger import Entry, Ledger, read_ledger
-from detente.analysis.occurrences import Occurrence
+from detente.analysis.ledger import Entry, Ledger, read_entries
+from detente.analysis.occurrences import Occurrence, read_occurrences
 from detente.analysis.sides import Side
 from detente.storage import Store
 
@@ -25,6 +26,9 @@ __all__ = ["Search", "TurningPoint", "turning_points", "turning_points_of"]
 
 _PER_DOCUMENTS = 100
 _EXPLAINED_DAYS = 14
+
+Told = Callable[[date, date], Iterable[Occurrence]]
+"""Gives the events told from a first day to a last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +104,31 @@ def turning_points(
     1590-1598; for shuffling in blocks, H. R. Künsch (1989), The jackknife and the bootstrap for
     general stationary observations, Annals of Statistics 17, 1217-1241.
     """
-    ledger = read_ledger(
+    entries = read_entries(
         store, actor, recipient, directed=directed, filters=filters, since=since, until=until
     )
-    return turning_points_of(ledger, search=search)
+
+    def told(first: date, last: date) -> Iterable[Occurrence]:
+        return read_occurrences(
+            store, actor, recipient, directed=directed, filters=filters, told=(first, last)
+        )
+
+    return _turns(entries, search or Search(), told)
 
 
 def turning_points_of(ledger: Ledger, *, search: Search | None = None) -> tuple[TurningPoint, ...]:
     """Return the turning points of a ledger; `turning_points` says how they are found."""
-    plan = search or Search()
-    entries = [entry for entry in ledger.entries if entry.documents]
-    if len(entries) < 2 * plan.minimum_days or not ledger.events:
+
+    def told(first: date, last: date) -> Iterable[Occurrence]:
+        return (item for item in ledger.events if item.told and first <= item.told <= last)
+
+    return _turns(ledger.entries, search or Search(), told)
+
+
+def _turns(days: Iterable[Entry], plan: Search, told: Told) -> tuple[TurningPoint, ...]:
+    entries = [entry for entry in days if entry.documents]
+    eventful = any(entry.hostility or entry.cooperation for entry in entries)
+    if len(entries) < 2 * plan.minimum_days or not eventful:
         return ()
     rates = _rates_of(entries)
     penalty = penalty_of(
@@ -137,7 +155,7 @@ def turning_points_of(ledger: Ledger, *, search: Search | None = None) -> tuple[
     edges = [0, *find_breaks(rates, penalty, plan.minimum_days, lasting), len(entries)]
     return tuple(
         _turning_point(
-            ledger, entries[start:at], entries[at:end], gain_of(rates, start, at, end), penalty
+            told, entries[start:at], entries[at:end], gain_of(rates, start, at, end), penalty
         )
         for (start, at), (_, end) in pairwise(pairwise(edges))
     )
@@ -159,7 +177,7 @@ def _rates_of(entries: list[Entry]) -> Rates:
 
 
 def _turning_point(
-    ledger: Ledger, before: list[Entry], after: list[Entry], gain: float, penalty: float
+    told: Told, before: list[Entry], after: list[Entry], gain: float, penalty: float
 ) -> TurningPoint:
     hostility = _rate(before, "hostility"), _rate(after, "hostility")
     cooperation = _rate(before, "cooperation"), _rate(after, "cooperation")
@@ -173,7 +191,7 @@ def _turning_point(
         cooperation_after=cooperation[1],
         gain=round(gain, 3),
         penalty=round(penalty, 3),
-        events=_explaining(ledger, after, rising=rising),
+        events=_explaining(told, after, rising=rising),
     )
 
 
@@ -182,12 +200,13 @@ def _rate(entries: list[Entry], field: str) -> float:
     return round(_PER_DOCUMENTS * points / sum(entry.documents for entry in entries), 4)
 
 
-def _explaining(ledger: Ledger, after: list[Entry], *, rising: bool) -> tuple[Occurrence, ...]:
-    days = {entry.day for entry in after if (entry.day - after[0].day).days < _EXPLAINED_DAYS}
-    told = [item for item in ledger.events if item.told in days]
-    points = {item: item.hostility if rising else item.cooperation for item in told}
+def _explaining(told: Told, after: list[Entry], *, rising: bool) -> tuple[Occurrence, ...]:
+    first = after[0].day
+    days = {entry.day for entry in after if (entry.day - first).days < _EXPLAINED_DAYS}
+    found = [item for item in told(first, max(days)) if item.told in days]
+    points = {item: item.hostility if rising else item.cooperation for item in found}
     ranked = sorted(
-        (item for item in told if points[item] > 0),
+        (item for item in found if points[item] > 0),
         key=lambda item: (-points[item] * item.confidence, item.told or date.min, item.event),
     )
     return tuple(ranked[:5])
