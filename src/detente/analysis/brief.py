@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from detente.analysis.chart import Picture
 from detente.analysis.coverage import Coverage, read_coverage
 from detente.analysis.filters import OWN, STATUSES, Filters
+from detente.analysis.ledger import Ledger, read_entries
 from detente.analysis.occurrences import Occurrence, read_occurrences
 from detente.analysis.series import Point, point_of, series
 from detente.analysis.sides import Side
 from detente.analysis.telling import Paper, Statement, Telling, read_papers, read_tellings
-from detente.analysis.tension import HALF_LIFE_DAYS, Reading, tension
+from detente.analysis.tension import HALF_LIFE_DAYS, Reading, tension_of
 from detente.analysis.turning import TurningPoint, turning_points
 from detente.analysis.wording import describe_chart
 from detente.errors import SettingError
@@ -147,16 +148,9 @@ def picture(
 
     It begins with the first document, or `since` if that is later.
     """
-    readings = tension(
-        store,
-        one,
-        other,
-        filters=filters,
-        half_life_days=half_life_days,
-        level=level,
-        since=since,
-        until=until,
-    )
+    days = read_entries(store, one, other, filters=filters, until=until)
+    told = tension_of(Ledger(days, ()), half_life_days=half_life_days, level=level)
+    readings = tuple(item for item in told if since is None or item.day >= since)
     points: tuple[Point, ...] = ()
     if readings:
         points = series(
@@ -169,7 +163,7 @@ def picture(
             since=max(since or date.min, readings[0].day - timedelta(days=_EARLIER_DAYS)),
             until=readings[-1].day,
         )
-    found = turning_points(store, one, other, filters=filters, until=until)
+    found = turning_points(store, one, other, filters=filters, days=days)
     turning = tuple(turn for turn in found if readings and turn.day >= readings[0].day)
     return Picture(
         title=f"Tension and events between {one.name} and {other.name}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
@@ -55,13 +56,14 @@ def _drawn(picture: Picture) -> dict[str, Any]:
 
 def table_of(picture: Picture) -> list[tuple[Point, Reading | None]]:
     """Return the points that say something, each with the last reading within it."""
+    known = [reading for reading in picture.readings if reading.tension is not None]
+    days = [reading.day for reading in known]
     rows = []
     for point, after in zip_longest(picture.points, picture.points[1:]):
-        end = after.start if after else None
-        inside = [r for r in picture.readings if point.start <= r.day and (not end or r.day < end)]
-        known = [reading for reading in inside if reading.tension is not None]
+        first = bisect_left(days, point.start)
+        end = bisect_left(days, after.start) if after else len(days)
         if point.documents or point.events:
-            rows.append((point, known[-1] if known else None))
+            rows.append((point, known[end - 1] if end > first else None))
     return rows
 
 

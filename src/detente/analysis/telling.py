@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.analysis.occurrences import Occurrence
 from detente.analysis.plain import inline, web_address
-from detente.storage import Store
+from detente.storage import Store, listed
 
 __all__ = ["Paper", "Quotation", "Statement", "Telling", "read_papers", "read_tellings"]
 
@@ -77,14 +77,14 @@ def read_tellings(store: Store, found: Sequence[Occurrence]) -> tuple[Telling, .
     shapes = {
         name: json.loads(shape)
         for name, shape in store.connection.execute(
-            "SELECT id, shape FROM events WHERE id IN (SELECT unnest(?::VARCHAR[]))", [names]
+            f"SELECT id, shape FROM events WHERE id IN {listed(names)}", names
         ).fetchall()
     }
     told: defaultdict[str, list[tuple[str, Shape]]] = defaultdict(list)
     rows = store.connection.execute(
         "SELECT event, document, shape FROM mentions "
-        "WHERE event IN (SELECT unnest(?::VARCHAR[])) ORDER BY document, position",
-        [names],
+        f"WHERE event IN {listed(names)} ORDER BY document, position",
+        names,
     ).fetchall()
     for event, document, shape in rows:
         told[event].append((document, json.loads(shape)))
@@ -98,10 +98,11 @@ def read_tellings(store: Store, found: Sequence[Occurrence]) -> tuple[Telling, .
 
 def read_papers(store: Store, documents: Iterable[str]) -> tuple[Paper, ...]:
     """Return documents as sources, by day of publication, then by id."""
+    names = sorted(set(documents))
     rows = store.connection.execute(
         "SELECT id, title, source, url, published FROM documents "
-        "WHERE id IN (SELECT unnest(?::VARCHAR[])) ORDER BY published NULLS LAST, id",
-        [sorted(set(documents))],
+        f"WHERE id IN {listed(names)} ORDER BY published NULLS LAST, id",
+        names,
     ).fetchall()
     return tuple(
         Paper(

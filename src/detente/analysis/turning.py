@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -81,8 +81,12 @@ def turning_points(
     search: Search | None = None,
     since: date | None = None,
     until: date | None = None,
+    days: Sequence[Entry] | None = None,
 ) -> tuple[TurningPoint, ...]:
     """Return the turning points of a dyad, in order of time.
+
+    `days` are its days where they were read before, of the same events; None reads those from
+    `since` to `until`.
 
     Formula: between turning points hostility and cooperation told per document have constant
     rates. The points told are compared as scaled Poisson counts, the scale being what one
@@ -104,7 +108,7 @@ def turning_points(
     1590-1598; for shuffling in blocks, H. R. Künsch (1989), The jackknife and the bootstrap for
     general stationary observations, Annals of Statistics 17, 1217-1241.
     """
-    entries = read_entries(
+    entries = days or read_entries(
         store, actor, recipient, directed=directed, filters=filters, since=since, until=until
     )
 
@@ -125,7 +129,7 @@ def turning_points_of(ledger: Ledger, *, search: Search | None = None) -> tuple[
     return _turns(ledger.entries, search or Search(), told)
 
 
-def _turns(days: Iterable[Entry], plan: Search, told: Told) -> tuple[TurningPoint, ...]:
+def _turns(days: Sequence[Entry], plan: Search, told: Told) -> tuple[TurningPoint, ...]:
     entries = [entry for entry in days if entry.documents]
     eventful = any(entry.hostility or entry.cooperation for entry in entries)
     if len(entries) < 2 * plan.minimum_days or not eventful:
