@@ -13,7 +13,15 @@ from detente.analysis.occurrences import Occurrence
 from detente.analysis.plain import inline, web_address
 from detente.storage import Store, listed
 
-__all__ = ["Paper", "Quotation", "Statement", "Telling", "read_papers", "read_tellings"]
+__all__ = [
+    "Paper",
+    "Quotation",
+    "Statement",
+    "Telling",
+    "read_papers",
+    "read_statements",
+    "read_tellings",
+]
 
 _MOST_CHARACTERS = 360
 """Longer sentences are shortened round the words that tell the event."""
@@ -96,6 +104,20 @@ def read_tellings(store: Store, found: Sequence[Occurrence]) -> tuple[Telling, .
     )
 
 
+def read_statements(store: Store, events: Sequence[str]) -> tuple[Statement, ...]:
+    """Return who says what of events, document by document, as they stand in it.
+
+    Of the events themselves nothing is read: for a page of them that takes longest.
+    """
+    rows = store.connection.execute(
+        "SELECT event, document, shape FROM mentions "
+        f"WHERE attributed AND event IN {listed(events)} ORDER BY document, position",
+        list(events),
+    ).fetchall()
+    texts = store.texts(sorted({document for _, document, _ in rows}))
+    return tuple(_statement(event, name, json.loads(shape), texts) for event, name, shape in rows)
+
+
 def read_papers(store: Store, documents: Iterable[str]) -> tuple[Paper, ...]:
     """Return documents as sources, by day of publication, then by id."""
     names = sorted(set(documents))
@@ -133,15 +155,19 @@ def _telling(
         times=len(mentions),
         quotation=_quotation(document, best, texts),
         statements=tuple(
-            Statement(
-                _chain(mention),
-                mention["attribution"][0]["stance"],
-                item.event,
-                _quotation(name, mention, texts),
-            )
+            _statement(item.event, name, mention, texts)
             for name, mention in mentions
             if mention["attribution"]
         ),
+    )
+
+
+def _statement(event: str, document: str, mention: Shape, texts: Mapping[str, str]) -> Statement:
+    return Statement(
+        _chain(mention),
+        mention["attribution"][0]["stance"],
+        event,
+        _quotation(document, mention, texts),
     )
 
 

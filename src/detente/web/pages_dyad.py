@@ -11,14 +11,13 @@ from urllib.parse import urlencode
 from detente.analysis import (
     HALF_LIFE_DAYS,
     Filters,
-    Occurrence,
     Picture,
     Side,
     names_of_codes,
     picture,
     table_of,
 )
-from detente.analysis.telling import Statement, read_tellings
+from detente.analysis.telling import Statement, read_statements
 from detente.analysis.wording import counted, day_text, figure
 from detente.errors import SettingError
 from detente.storage import EventRow, Page, Selection, Store, find_events
@@ -131,7 +130,7 @@ def _shown(pages: Pages, one: Side, other: Side, asked: _Asked, request: Request
     wanted = Selection(dyad=(one.key, other.key), since=asked.since, until=asked.until)
     with context.reader() as store:
         page = find_events(store.connection, wanted, limit=_ROWS, after=after or None)
-        statements = _statements(store, page, one, other)
+        statements = _statements(store, page)
     return {
         "one": one,
         "other": other,
@@ -183,33 +182,10 @@ def _no_turning(drawn: Picture) -> str:
     return "None: what changed is within what chance in the reading explains."
 
 
-def _statements(store: Store, page: Page[EventRow], one: Side, other: Side) -> Sequence[Statement]:
+def _statements(store: Store, page: Page[EventRow]) -> Sequence[Statement]:
     """Return who says what of the events of a page, each sentence of a voice once."""
-    tellings = read_tellings(store, [_occurrence(row, one, other) for row in page.items])
     found: dict[tuple[str, str], Statement] = {}
-    for telling in tellings:
-        for said in telling.statements:
-            words = said.quotation.before + said.quotation.words + said.quotation.after
-            found.setdefault((said.voices[0], words), said)
+    for said in read_statements(store, [row.id for row in page.items]):
+        words = said.quotation.before + said.quotation.words + said.quotation.after
+        found.setdefault((said.voices[0], words), said)
     return sorted(found.values(), key=lambda said: (said.voices[0].casefold(), said.event))
-
-
-def _occurrence(row: EventRow, one: Side, other: Side) -> Occurrence:
-    return Occurrence(
-        event=row.id,
-        document=row.document,
-        source=row.source,
-        told=row.told,
-        happened=row.day,
-        actor=one.key,
-        recipient=other.key,
-        type=row.type or "",
-        mode=row.mode,
-        quad=row.quad or 0,
-        intensity=row.intensity,
-        status=row.status,
-        polarity=row.polarity,
-        confidence=row.confidence,
-        claimed=row.claimed,
-        reports=row.sources,
-    )
