@@ -26,7 +26,17 @@ ADDRESSES = (
     *("/api/dyads/{side}/{side}/series", "/api/dyads/{side}/{side}/tension"),
     *("/api/dyads/{side}/{side}/turning-points", "/api/dyads/{side}/{side}/timeline"),
     *("/api/events/{id}", "/api/documents/{id}", "/api/documents/{id}/layers"),
-    *("/", "/data", "/dyad", "/network", "/search", "/try", "/event/{id}", "/document/{id}"),
+    *(
+        "/",
+        "/data",
+        "/dyad",
+        "/network",
+        "/network/figure",
+        "/search",
+        "/try",
+        "/event/{id}",
+        "/document/{id}",
+    ),
 )
 NAMES = (
     *("since", "until", "type", "status", "polarity", "claimed", "confidence", "source", "dataset"),

@@ -1,11 +1,15 @@
-"""How fast a served store answers: python benchmarks/serving.py [EVENTS] [--asked N] [--keep FILE].
+"""How fast a served store answers.
 
-Makes a store of made-up documents and events of our own from a fixed seed, brings its shelf up to
-date, serves it on loopback in a process of its own, and asks every address with filters drawn from
-the seed, two requests at a time. Prints for each the median and the 95th percentile in
-milliseconds, and the server's processor time a request, which other work beside changes less.
-What the server keeps until the store changes (tension, turning points, network, countries,
-movers) is asked with other sides or days each time, so that all of it is worked out.
+    python benchmarks/serving.py [EVENTS] [--asked N] [--only NAME] [--keep FILE]
+
+Makes a store of made-up documents and events of our own (`serving_store`), brings its shelf up to
+date, serves it on loopback in a process of its own, and asks every address of the REST interface
+and every page that a person sees, with filters drawn from the seed, two requests at a time.
+Prints for each the median and the 95th percentile in milliseconds, the server's processor time a
+request, which other work beside changes less, and the kilobytes of the heaviest answer as sent;
+of pages also with the scripts and styles that they load, which a browser keeps.
+What the server keeps until the store changes (charts, turning points, network, countries, movers)
+is asked with other sides or days each time, so that all of it is worked out.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -21,228 +26,146 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import httpx
+from serving_store import DAYS, FIRST, WORDS, Given, given_by, make_store
 
-from detente.analysis import find_side, names_of_codes
-from detente.events import load_ontology
-from detente.storage import open_store, shelve
-from detente.tables import Lexicon, open_lexicon
+from detente.tables import open_lexicon
 
 SEED = 20161014
-FIRST = date(2014, 1, 1)
-DAYS = 3_650
 PORT = 8499
 AT_ONCE = 2
-COUNTRIES = 180
-WORDS = [
-    "talks",
-    "army",
-    "court",
-    "border",
-    "visit",
-    "strike",
-    "aid",
-    "trade",
-    "vote",
-    "police",
-    "minister",
-    "treaty",
-    "convoy",
-    "protest",
-    "sanctions",
-    "election",
-    "harbour",
-    "airport",
-    "village",
-    "pipeline",
-    "summit",
-    "embassy",
-    "refugees",
-    "ceasefire",
-]
+
+Draw = Callable[[], str]
 
 
-MADE = """
-CREATE TEMP TABLE made AS
-WITH drawn AS (
-    SELECT
-        number,
-        CAST(floor(pow($countries, hash(number, 1) % 1000000 / 1e6)) AS INTEGER) AS one,
-        CAST(floor(pow($countries, hash(number, 2) % 1000000 / 1e6)) AS INTEGER) AS other,
-        list_extract($labels, CAST(hash(number, 3) % len($labels) + 1 AS INTEGER)) AS label,
-        $first + CAST(hash(number, 4) % $days AS INTEGER) AS printed,
-        list_extract(['actual', 'actual', 'actual', 'planned', 'historical'],
-            CAST(hash(number, 5) % 5 + 1 AS INTEGER)) AS status,
-        round(hash(number, 6) % 1000 / 1e3, 3) AS confidence,
-        array_to_string([list_extract($words, CAST(hash(number, w) % len($words) + 1 AS INTEGER))
-            FOR w IN range(10, 26)], ' ') AS words
-    FROM range($events) AS numbers(number)
-),
-named AS (
-    SELECT
-        * REPLACE (if(one = other, one % $countries + 1, other) AS other),
-        printed - CAST(hash(number, 7) % 3 AS INTEGER) AS day
-    FROM drawn
-)
-SELECT
-    *,
-    printf('d%08d', number) AS document,
-    printf('e%015x', number) AS event,
-    printf('m%015x', number) AS mention,
-    printf('%s told %s of %s.', $names[one], $names[other], words) AS text,
-    length($names[one]) AS after,
-    {'start': 0, 'end': after, 'text': $names[one], 'name': $names[one], 'kind': 'country',
-        'country': $codes[one], 'sector': 'GOV', 'sectors': ['GOV'], 'role': NULL} AS actor,
-    {'start': after + 6, 'end': after + 6 + length($names[other]), 'text': $names[other],
-        'name': $names[other], 'kind': 'country', 'country': $codes[other], 'sector': 'GOV',
-        'sectors': ['GOV'], 'role': NULL} AS recipient,
-    {'type': label.type, 'mode': label.mode, 'contexts': ['diplomatic'], 'quad': label.quad,
-        'intensity': label.intensity, 'cameo': label.cameo,
-        'trigger': {'start': after + 1, 'end': after + 5, 'text': 'told'},
-        'act': {'type': label.type, 'mode': label.mode},
-        'actors': [actor], 'recipients': [recipient], 'status': status, 'polarity': 'positive',
-        'day': {'earliest': day, 'latest': day, 'precision': 'day', 'start': NULL, 'end': NULL,
-            'text': NULL},
-        'place': NULL, 'quantities': [], 'attribution': [], 'confidence': confidence} AS shape
-FROM named
-"""
-"""One event a document; what is drawn follows from its number. Few countries take part in most."""
+@dataclass(frozen=True)
+class Filters:
+    """Filters drawn from a seed: countries as seldom as they are in the store, any days."""
 
-FILLED = (
-    """
-    INSERT INTO documents
-    SELECT document, 'r1', event, array_to_string(split(words, ' ')[:6], ' '), printed,
-        'Paper ' || hash(number, 8) % 40, NULL, 'en', text, '{}', NULL
-    FROM made
-    """,
-    """
-    INSERT INTO events
-    SELECT event, document, 0, label.type, label.mode, label.quad, label.intensity, label.cameo,
-        status, 'positive', day, day, NULL, NULL, NULL, NULL, 1, confidence,
-        to_json(struct_insert(shape, id := event, mentions := [mention],
-            documents := [document], sources := 1, reasons := [])),
-        nextval('event_versions')
-    FROM made
-    """,
-    """
-    INSERT INTO mentions
-    SELECT mention, event, document, 0, label.type, label.mode, status, 'positive', 0,
-        length(text), 'told', false, confidence,
-        to_json(struct_insert(shape, id := mention,
-            sentence := {'start': 0, 'end': length(text)}, trace := ['made up']))
-    FROM made
-    """,
-    """
-    INSERT INTO parties
-    SELECT mention, document, side, 0, party.name, 'country', party.country, 'GOV', NULL,
-        party.start, party.end, party.text
-    FROM (SELECT mention, document, 'actor' AS side, actor AS party FROM made
-        UNION ALL SELECT mention, document, 'recipient', recipient FROM made)
-    """,
-)
+    given: Given
+    events: int
+    chance: random.Random
+
+    def country(self) -> str:
+        """Return a country's code."""
+        return self.given.codes[int(len(self.given.codes) ** self.chance.random()) - 1]
+
+    def two(self) -> tuple[str, str]:
+        """Return the codes of two countries."""
+        one, other = self.country(), self.country()
+        return (one, other) if one != other else self.two()
+
+    def days(self, least: int = 30, most: int = 400) -> str:
+        """Return a first and a last day, so many days apart."""
+        first = FIRST + timedelta(days=self.chance.randrange(DAYS - most))
+        return f"since={first}&until={first + timedelta(days=self.chance.randint(least, most))}"
+
+    def until(self) -> str:
+        """Return a last day."""
+        return f"until={FIRST + timedelta(days=self.chance.randrange(400, DAYS))}"
+
+    def kind(self) -> str:
+        """Return a type."""
+        return str(self.chance.choice(self.given.labels)["type"])
+
+    def word(self) -> str:
+        """Return a word of the texts."""
+        return self.chance.choice(WORDS)
+
+    def sort(self) -> str:
+        """Return an order of events."""
+        return self.chance.choice(("-day", "day", "-told", "-confidence", "intensity", "-sources"))
+
+    def number(self) -> int:
+        """Return the number of an event."""
+        return self.chance.randrange(self.events)
 
 
-def make_store(path: Path, events: int, given: Given) -> tuple[float, float]:
-    """Write a store and its shelf; return the seconds that each took."""
-    start = time.perf_counter()
-    with open_store(path) as store:
-        values = {"countries": len(given.codes), "events": events, "first": FIRST, "days": DAYS}
-        lists = {"labels": given.labels, "words": WORDS, "codes": given.codes}
-        store.connection.execute(MADE, {**values, **lists, "names": given.names})
-        for statement in FILLED:
-            store.connection.execute(statement)
-        store.connection.execute("DROP TABLE made")
-        made = time.perf_counter()
-        shelve(store.connection)
-        store.connection.execute("CHECKPOINT")
-    return made - start, time.perf_counter() - made
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What events are made up from: labels, and countries by code and name."""
-
-    labels: list[dict[str, Any]]
-    codes: list[str]
-    names: list[str]
-
-
-def given_by(lexicon: Lexicon) -> Given:
-    """Return the labels and countries of the tables."""
-    ontology = load_ontology(lexicon)
-    found = [ontology.label(name) for name in (*ontology.types, *ontology.modes)]
-    labels = [
-        {"type": one.type, "mode": one.mode, "quad": one.quad}
-        | {"intensity": one.intensity, "cameo": one.cameo}
-        for one in found
-    ]
-    names = names_of_codes(lexicon)
-    sides = (find_side(code, lexicon) for code in sorted(names))
-    codes = list(dict.fromkeys(side.key for side in sides if side and side.key in names))
-    return Given(labels, codes[:COUNTRIES], [names[code] for code in codes[:COUNTRIES]])
-
-
-def addresses(given: Given, events: int) -> dict[str, Callable[[], str]]:
-    """Return what is asked, by name: each call gives an address with other filters."""
-    chance = random.Random(SEED + 1)
-
-    def country() -> str:
-        return given.codes[int(len(given.codes) ** chance.random()) - 1]
-
-    def two() -> str:
-        one, other = country(), country()
-        return f"{one}/{other}" if one != other else two()
-
-    def days() -> str:
-        first = FIRST + timedelta(days=chance.randrange(DAYS - 400))
-        return f"since={first}&until={first + timedelta(days=chance.randrange(30, 400))}"
-
-    def until() -> str:
-        return f"until={FIRST + timedelta(days=chance.randrange(400, DAYS))}"
-
-    def kind() -> str:
-        return str(chance.choice(given.labels)["type"])
-
-    def number() -> int:
-        return chance.randrange(events)
-
-    sorts = ("-day", "day", "-told", "-confidence", "intensity", "-intensity", "-sources")
-    return {
+def interface(by: Filters) -> dict[str, Draw]:
+    """Return what is asked of REST, by name: each call gives an address with other filters."""
+    asked: dict[str, Draw] = {
         "events, newest": lambda: "events",
-        "events, by type and days": lambda: f"events?type={kind()}&{days()}",
-        "events, of a country, sorted": lambda: (
-            f"events?actor={country()}&sort={chance.choice(sorts)}"
-        ),
-        "events, of a dyad": lambda: f"events?dyad={two().replace('/', ',')}",
-        "events, by words": lambda: f"events?q={quote(' '.join(chance.sample(WORDS, 2)))}",
-        "an event": lambda: f"events/e{number():015x}",
-        "documents, newest": lambda: f"documents?{days()}",
-        "documents, by title": lambda: f"documents?q={chance.choice(WORDS)}",
-        "a document": lambda: f"documents/d{number():08}",
-        "dyads": lambda: f"dyads?{days()}",
-        "series": lambda: f"dyads/{two()}/series",
-        "tension": lambda: f"dyads/{two()}/tension",
-        "turning points": lambda: f"dyads/{two()}/turning-points?{days()}",
-        "timeline": lambda: f"dyads/{two()}/timeline",
-        "countries": lambda: f"countries?{until()}",
-        "movers": lambda: f"movers?{until()}",
-        "network": lambda: f"network?{days()}",
+        "events, by type and days": lambda: f"events?type={by.kind()}&{by.days()}",
+        "events, of a country, sorted": lambda: f"events?actor={by.country()}&sort={by.sort()}",
+        "events, of a dyad": lambda: f"events?dyad={','.join(by.two())}",
+        "events, by words": lambda: f"events?q={quote(f'{by.word()} {by.word()}')}",
+        "an event": lambda: f"events/e{by.number():015x}",
+        "documents, newest": lambda: f"documents?{by.days()}",
+        "documents, by title": lambda: f"documents?q={by.word()}",
+        "a document": lambda: f"documents/d{by.number():08}",
+        "dyads": lambda: f"dyads?{by.days()}",
+        "series": lambda: f"dyads/{'/'.join(by.two())}/series",
+        "tension": lambda: f"dyads/{'/'.join(by.two())}/tension",
+        "turning points": lambda: f"dyads/{'/'.join(by.two())}/turning-points?{by.days()}",
+        "timeline": lambda: f"dyads/{'/'.join(by.two())}/timeline",
+        "countries": lambda: f"countries?{by.until()}",
+        "movers": lambda: f"movers?{by.until()}",
+        "network": lambda: f"network?{by.days()}",
         "choices": lambda: "choices",
         "health": lambda: "health",
     }
+    return {name: lambda draw=draw: f"/api/{draw()}" for name, draw in asked.items()}  # type: ignore[misc]  # mypy takes the default for another parameter
 
 
-def ask(client: httpx.Client, address: str) -> float:
-    """Return the milliseconds that an answer takes."""
+def pages(by: Filters) -> dict[str, Draw]:
+    """Return what is asked of pages, likewise."""
+    dyad = "/dyad?one={}&other={}&{}"
+    return {
+        "Overview": lambda: "/",
+        "Overview of another day": lambda: f"/?{by.until()}",
+        "Overview of all days up to one": lambda: f"/?days=36500&{by.until()}",
+        "Dyad, whole history": lambda: dyad.format(*by.two(), by.until()),
+        "Dyad, a year": lambda: dyad.format(*by.two(), by.days(365, 365)),
+        "Dyad, a year, half-life drawn": lambda: dyad.format(
+            *by.two(), f"{by.days(365, 365)}&half_life={by.chance.randint(7, 90)}"
+        ),
+        "Event": lambda: f"/event/e{by.number():015x}",
+        "Document": lambda: f"/document/d{by.number():08}",
+        "Network, a year": lambda: f"/network?{by.days(365, 365)}",
+        "Network, up to a day": lambda: f"/network?{by.until()}",
+        "Network, its figure": lambda: f"/network/figure?{by.days(365, 365)}",
+        "Network by name": lambda: f"/network?by=name&{by.days(365, 365)}",
+        "Data": lambda: f"/data?sort={by.sort()}",
+        "Data, of a country, sorted": lambda: (
+            f"/data?party={by.country()}&{by.days()}&sort={by.sort()}"
+        ),
+        "Data, by type, least confidence": lambda: (
+            f"/data?type={by.kind()}&status=actual&confidence={by.chance.random():.2f}"
+        ),
+        "Search, a word": lambda: f"/search?q={by.word()}",
+        "Search, a country": lambda: f"/search?q={by.country()}",
+        "Search, two words": lambda: f"/search?q={quote(f'{by.word()} {by.word()}')}",
+        "Try it": lambda: "/try",
+    }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How long an answer took, and how many bytes of it were sent, headers aside."""
+
+    took_ms: float
+    sent: int
+
+
+def ask(client: httpx.Client, address: str) -> Answer:
+    """Return what it takes to read an answer."""
     start = time.perf_counter()
-    answer = client.get(f"/api/{address}")
-    answer.raise_for_status()
-    return 1000 * (time.perf_counter() - start)
+    with client.stream("GET", address) as answer:
+        answer.raise_for_status()
+        answer.read()
+    return Answer(1000 * (time.perf_counter() - start), answer.num_bytes_downloaded)
+
+
+def loaded(client: httpx.Client, address: str) -> int:
+    """Return how many bytes of scripts and styles a page has a browser load, once."""
+    text = client.get(address).text
+    found = re.findall(r'(?:src|href)="(/(?:assets|bokeh)/[^"]+)"', text)
+    parts = ["/assets/figures.js", "/assets/sending.js"]  # which page.js imports
+    return sum(ask(client, one).sent for one in dict.fromkeys([*found, *parts]))
 
 
 def worked_ms(process: int) -> float:
@@ -251,7 +174,24 @@ def worked_ms(process: int) -> float:
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(path: Path, given: Given, events: int, asked: int) -> None:
+def timed(client: httpx.Client, process: int, addresses: Sequence[str]) -> list[float]:
+    """Return median, 95th percentile and processor time in milliseconds, and kilobytes sent."""
+    before = worked_ms(process)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(lambda address: ask(client, address), addresses))
+    work = (worked_ms(process) - before) / len(addresses)
+    took = sorted(one.took_ms for one in answers)
+    last = took[min(len(took) - 1, int(0.95 * len(took)))]
+    return [statistics.median(took), last, work, max(one.sent for one in answers) / 1000]
+
+
+def tell(name: str, *cells: float | str) -> None:
+    """Print a line of the table."""
+    said = (cell if isinstance(cell, str) else f"{cell:.0f}" for cell in cells)
+    print(f"{name:32}" + "".join(f"{cell:>13}" for cell in said), flush=True)
+
+
+def measure(path: Path, given: Given, events: int, asked: int, only: str) -> None:
     """Serve the store and print how long each address takes."""
     program = "from detente.cli.main import run; run()"
     command = [sys.executable, "-c", program, "serve", "--store", str(path)]
@@ -261,24 +201,23 @@ def measure(path: Path, given: Given, events: int, asked: int) -> None:
         with httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=120) as client:
             while True:
                 try:
-                    ask(client, "health")
+                    ask(client, "/api/health")
                     break
                 except httpx.TransportError:
                     if server.poll() is not None:
                         sys.exit(f"the server ended with {server.returncode}")
                     time.sleep(0.2)
             print(f"started    in {time.perf_counter() - start:.1f} s")
-            print(f"{'':32}{'median':>10}{'95th':>10}{'processor':>12}   ms")
-            for name, draw in addresses(given, events).items():
+            by = Filters(given, events, random.Random(SEED + 1))
+            tell("", "median", "95th", "processor", "sent kB", "with scripts")
+            for name, draw in {**interface(by), **pages(by)}.items():
                 drawn = [draw() for _ in range(asked)]
-                before = worked_ms(server.pid)
-                with ThreadPoolExecutor(AT_ONCE) as pool:
-                    took = sorted(pool.map(lambda a: ask(client, a), drawn))
-                last = took[min(len(took) - 1, int(0.95 * len(took)))]
-                work = (worked_ms(server.pid) - before) / asked
-                print(
-                    f"{name:32}{statistics.median(took):10.0f}{last:10.0f}{work:12.0f}", flush=True
-                )
+                if only not in name:
+                    continue
+                times = timed(client, server.pid, drawn)
+                page = not drawn[0].startswith("/api/")
+                more = [times[-1] + loaded(client, drawn[0]) / 1000] if page else []
+                tell(name, *times, *more)
         with Path(f"/proc/{server.pid}/status").open() as status:
             peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
         print(f"memory     {int(peak) / 1024:,.0f} MiB at most")
@@ -292,6 +231,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("events", nargs="?", type=int, default=1_000_000)
     parser.add_argument("--asked", type=int, default=40, help="requests to each address")
+    parser.add_argument("--only", default="", help="ask only what has this in its name")
     parser.add_argument("--keep", type=Path, help="make the store here, or take the one there")
     options = parser.parse_args(words)
     given = given_by(open_lexicon())
@@ -303,7 +243,7 @@ def main(words: Sequence[str] | None = None) -> None:
                 f"made       {options.events:,} events in {made:.0f} s, shelved in {shelved:.0f} s"
             )
         print(f"store      {path.stat().st_size / 2**20:,.0f} MiB")
-        measure(path, given, options.events, options.asked)
+        measure(path, given, options.events, options.asked, options.only)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from detente.actors.rows import CountryRow
 from detente.analysis import (
     Country,
+    Network,
     Picture,
     Point,
     Reading,
@@ -23,7 +25,7 @@ from detente.analysis import (
 from detente.tables import Lexicon
 from detente.web.figures import INK, NIGHT, Figure
 from detente.web.figures_map import banded, degrees_text, place_map, steps_of, world_map
-from detente.web.figures_network import foremost, network_figure
+from detente.web.figures_network import foremost, network_drawing, network_figure
 from detente.web.figures_series import MOST_STEPS, series_figure, thinned
 from detente.web.figures_world import centres, flattened, lands
 from detente.web.stencils import NOTHING, moment
@@ -288,17 +290,23 @@ def tie(one: str, other: str, *, events: int = 2, hostility: float = 1) -> Tie:
     )  # fmt: skip
 
 
+def drawn(network: Network, names: Mapping[str, str]) -> Figure:
+    """Return the figure of a network with what its address gives."""
+    figure = network_figure(network, names, "/network/figure")
+    return replace(figure, drawing=network_drawing(network, names))
+
+
 def test_a_network_is_drawn_the_same_every_time(lexicon: Lexicon) -> None:
     found = network_of([tie("FRA", "RUS"), tie("RUS", "SYR"), tie("BRA", "PER")])
     names = names_of_codes(lexicon)
-    one, other = (column(network_figure(found, names), "x") for _ in range(2))
+    one, other = (column(drawn(found, names), "x") for _ in range(2))
     assert one == other
     assert len(set(map(str, one))) > 2
 
 
 def test_ties_take_the_colour_of_what_outweighs() -> None:
     found = network_of([tie("FRA", "RUS", hostility=5), tie("RUS", "SYR", hostility=1, events=9)])
-    figure = network_figure(found, {})
+    figure = drawn(found, {})
     assert column(figure, "who") == ["RUS and SYR", "FRA and RUS"]
     assert next(c["ink"] for c in sources(figure) if "width" in c) == [
         INK["friendly"],
@@ -311,7 +319,7 @@ def test_only_the_foremost_actors_are_drawn() -> None:
     kept = foremost(found, most=10)
     assert len(kept.actors) == 10
     assert {t.other for t in kept.ties} == {f"X{k:02}" for k in range(71, 80)}
-    assert "80 ties; drawn are the 50" in network_figure(found, {}).description
+    assert "80 ties; drawn are the 50" in drawn(found, {}).description
 
 
 def test_every_colour_has_one_for_dark_paper(lexicon: Lexicon) -> None:
@@ -319,7 +327,8 @@ def test_every_colour_has_one_for_dark_paper(lexicon: Lexicon) -> None:
         world_map([country("FRA", 80.0), country("RUS", 1)], lexicon, days=""),
         place_map("Aleppo", 36.2, 37.16, exact=False),
         series_figure(picture(readings(1.0, None, 2.0))),
-        network_figure(network_of([tie("FRA", "RUS")]), {}),
+        drawn(network_of([tie("FRA", "RUS")]), {}),
+        drawn(network_of([]), {}),
     ]
     ours = r'"(?:[a-z_]+_color|ink)":(?:{"type":"value","value":)?"(#[0-9a-f]{6})"'
     for figure in figures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from importlib import resources
 from typing import Any
 
@@ -100,6 +101,25 @@ def test_every_field_is_labelled(client: TestClient, address: str) -> None:
         name = re.search(r'id="([^"]+)"', field)
         named = name is not None and f'for="{name[1]}"' in page
         assert inside or named or 'type="hidden"' in field, field
+
+
+@pytest.mark.parametrize("asked", ["", "?by=name&least=1&since=2016-10-01&until=2016-10-31"])
+def test_the_drawing_of_a_network_is_fetched_from_where_its_page_says(
+    client: TestClient, asked: str
+) -> None:
+    page = shown(client, f"/network{asked}")
+    (source,) = re.findall(r'data-source="([^"]+)"', page)
+    answer = client.get(unescape(source))
+    assert answer.headers["content-type"] == "application/json"
+    assert "France" in answer.text
+    assert "France" in page  # the table says it without the drawing
+    assert answer.content == client.get(unescape(source)).content
+
+
+def test_the_drawing_of_a_network_refuses_what_its_page_refuses(client: TestClient) -> None:
+    answer = client.get("/network/figure?by=hat")
+    assert answer.status_code == 422
+    assert "by country or by name" in answer.text
 
 
 def test_tables_have_captions_and_figures_words(client: TestClient) -> None:

@@ -137,9 +137,8 @@ def _communities(graph: nx.Graph[str], ties: Iterable[Tie]) -> dict[str, int]:
 
     friendly: nx.Graph[str] = nx.Graph()
     kept = [tie for tie in ties if tie.cooperative]
-    friendly.add_nodes_from(
-        name for name in graph if any(name in (tie.one, tie.other) for tie in kept)
-    )
+    friends = {name for tie in kept for name in (tie.one, tie.other)}
+    friendly.add_nodes_from(name for name in graph if name in friends)
     friendly.add_weighted_edges_from((tie.one, tie.other, tie.cooperative) for tie in kept)
     if not kept:
         return {}
@@ -162,18 +161,28 @@ def _tie(row: tuple[Any, ...]) -> Tie:
 
 
 _TIES = """
-WITH once AS (
-    SELECT event, least(actor_{by}, recipient_{by}) AS one,
+WITH given AS (
+    SELECT
+        event,
+        least(actor_{by}, recipient_{by}) AS one,
         greatest(actor_{by}, recipient_{by}) AS other,
-        any_value(quad) AS quad, coalesce(any_value(points), 0) AS intensity
+        quad,
+        try_cast(points AS DECIMAL(18, 6)) AS points,
+        alone
     FROM ({source})
     WHERE actor_{by} != recipient_{by} AND (?::DATE IS NULL OR told >= ?::DATE)
         AND (?::DATE IS NULL OR told <= ?::DATE)
-    GROUP BY ALL
+),
+once AS (
+    SELECT one, other, quad, points FROM given WHERE alone
+    UNION ALL
+    SELECT one, other, any_value(quad), any_value(points)
+    FROM given WHERE NOT alone GROUP BY event, one, other
 )
 SELECT one, other, count(*), count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2),
-    coalesce(sum(-intensity) FILTER (intensity < 0), 0.0),
-    coalesce(sum(intensity) FILTER (intensity > 0), 0.0)
+    CAST(coalesce(sum(-points) FILTER (points < 0), 0) AS DOUBLE),
+    CAST(coalesce(sum(points) FILTER (points > 0), 0) AS DOUBLE)
 FROM once GROUP BY one, other HAVING count(*) >= ?
 ORDER BY count(*) DESC, one, other LIMIT ?
 """
+"""To tell which rows are one event takes long: it is done for those that may be several."""

@@ -50,14 +50,16 @@ NIGHT = dict([*INKS.values(), PAPER, LAND, *HEAT, *COMMUNITY])
 class Figure:
     """A figure for a page.
 
-    `drawing` is what BokehJS embeds, as JSON; `title` and `description` say in plain text what
-    it shows, for those who do not see it. The style sheet keeps room for each `name`.
+    `drawing` is what BokehJS embeds, as JSON; with `source` the page's script fetches it from that
+    address instead, and `drawing` is empty. `title` and `description` say in plain text what it
+    shows, for those who do not see it. The style sheet keeps room for each `name`.
     """
 
     name: str
     title: str
     description: str
-    drawing: str
+    drawing: str = ""
+    source: str | None = None
 
 
 def plain_plot(**settings: Any) -> figure:  # noqa: ANN401 (what Bokeh's figure takes)

@@ -12,7 +12,7 @@ from detente.analysis.wording import counted, figure
 from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, plain_plot
 from detente.web.stencils import Slot, Stencil, columns, empty, stencil_of
 
-__all__ = ["MOST_ACTORS", "foremost", "network_figure"]
+__all__ = ["MOST_ACTORS", "foremost", "network_drawing", "network_figure"]
 
 MOST_ACTORS = 50
 """More actors than these make a tangle; the table beside it lists all."""
@@ -31,7 +31,16 @@ def foremost(network: Network, most: int = MOST_ACTORS) -> Network:
     return Network(tuple(ranked), tuple(ties))
 
 
-def network_figure(network: Network, names: Mapping[str, str]) -> Figure:
+def network_figure(network: Network, names: Mapping[str, str], source: str) -> Figure:
+    """Return the figure whose drawing, `network_drawing`, is fetched from the address `source`.
+
+    To find places for the actors takes longer than all else; the tables need not wait for it.
+    """
+    said = _described(network, foremost(network), names)
+    return Figure("network", "Who deals with whom", said, source=source)
+
+
+def network_drawing(network: Network, names: Mapping[str, str]) -> str:
     """Return actors as circles, as large as their events, in the colour of their community.
 
     A tie is red where hostility outweighs cooperation, else blue, and wider the more events it
@@ -40,7 +49,7 @@ def network_figure(network: Network, names: Mapping[str, str]) -> Figure:
     shown = foremost(network)
     spots = _spots(shown)
     across, along = (_reach(spot[axis] for spot in spots.values()) for axis in (0, 1))
-    drawing = _stencil().filled(
+    return _stencil().filled(
         {
             "across": across[0],
             "across_to": across[1],
@@ -50,7 +59,6 @@ def network_figure(network: Network, names: Mapping[str, str]) -> Figure:
             "actors": columns(_actors(shown.actors, spots, names)),
         }
     )
-    return Figure("network", "Who deals with whom", _described(network, shown, names), drawing)
 
 
 @cache

@@ -12,7 +12,10 @@ from detente.analysis import (
     HALF_LIFE_DAYS,
     Filters,
     Picture,
+    Point,
+    Reading,
     Side,
+    TurningPoint,
     names_of_codes,
     picture,
     table_of,
@@ -22,7 +25,7 @@ from detente.analysis.wording import counted, day_text, figure
 from detente.errors import SettingError
 from detente.storage import EventRow, Page, Selection, Store, find_events
 from detente.web.figures import Figure
-from detente.web.figures_series import series_figure
+from detente.web.figures_series import MOST_STEPS, series_figure
 from detente.web.pages_asking import days_of, link, number_of, text_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
@@ -105,6 +108,19 @@ def _sides(pages: Pages) -> list[tuple[str, str]]:
     return sorted(names_of_codes(pages.context.lexicon).items(), key=lambda item: item[1])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chart:
+    """What the page shows of a picture: its days are not kept, only the drawing that has them."""
+
+    figure: Figure | None
+    rows: Sequence[tuple[Point, Reading | None]]
+    opening: str
+    period: str
+    level: float
+    turning: Sequence[TurningPoint]
+    no_turning: str
+
+
 def _drawn(
     store: Store,
     one: Side,
@@ -113,17 +129,25 @@ def _drawn(
     until: date | None,
     filters: Filters,
     half_life_days: float,
-) -> tuple[Picture, Figure | None]:
+) -> _Chart:
     """Return the chart of a dyad, for `Context.kept`; no figure where nothing was read."""
     drawn = picture(
         store, one, other, since=since, until=until, filters=filters, half_life_days=half_life_days
     )
-    return drawn, series_figure(drawn) if drawn.readings else None
+    return _Chart(
+        figure=series_figure(drawn) if drawn.readings else None,
+        rows=table_of(drawn),
+        opening=_opening(drawn),
+        period=_period(drawn),
+        level=drawn.level,
+        turning=drawn.turning,
+        no_turning=_no_turning(drawn),
+    )
 
 
 def _shown(pages: Pages, one: Side, other: Side, asked: _Asked, request: Request) -> dict[str, Any]:
     context = pages.context
-    drawn, drawing = context.kept(
+    chart = context.kept(
         _drawn, one, other, asked.since, asked.until, asked.filters, asked.half_life
     )
     after = text_of(request, "after", 800)
@@ -134,13 +158,14 @@ def _shown(pages: Pages, one: Side, other: Side, asked: _Asked, request: Request
     return {
         "one": one,
         "other": other,
-        "opening": _opening(drawn),
-        "fig": drawing,
-        "rows": table_of(drawn),
-        "period": _period(drawn),
-        "level": drawn.level,
-        "turning": drawn.turning,
-        "no_turning": _no_turning(drawn),
+        "opening": chart.opening,
+        "fig": chart.figure,
+        "steps": MOST_STEPS,
+        "rows": chart.rows,
+        "period": chart.period,
+        "level": chart.level,
+        "turning": chart.turning,
+        "no_turning": chart.no_turning,
         "page": page,
         "first_page": link(request, after=None) if after else None,
         "next_page": link(request, after=page.next) + "#timeline" if page.next else None,

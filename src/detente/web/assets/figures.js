@@ -9,9 +9,17 @@ function inked(text) {
   return text.replace(/#[0-9a-f]{6}\b/g, (ink) => night[ink] ?? ink);
 }
 
+/** What to draw: it stands in the page, or at the address that the figure names. */
+async function dataOf(figure) {
+  if (!figure.dataset.source) return figure.querySelector("script.data").textContent;
+  const answer = await fetch(figure.dataset.source);
+  return answer.ok ? answer.text() : null;
+}
+
 async function drawOne(figure) {
   const place = figure.querySelector(".drawing");
-  const data = figure.querySelector("script.data").textContent;
+  const data = await dataOf(figure);
+  if (data === null || !document.contains(figure)) return;
   place.replaceChildren();
   await window.Bokeh.embed.embed_item(JSON.parse(inked(data)), place);
   figure.dataset.drawn = dark.matches ? "dark" : "light";
