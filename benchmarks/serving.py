@@ -114,6 +114,12 @@ def interface(by: Filters) -> dict[str, Draw]:
 def pages(by: Filters) -> dict[str, Draw]:
     """Return what is asked of pages, likewise."""
     dyad = "/dyad?one={}&other={}&{}"
+    networks: list[str] = []
+
+    def network() -> str:
+        networks.append(by.days(365, 365))
+        return f"/network?{networks[-1]}"
+
     return {
         "Overview": lambda: "/",
         "Overview of another day": lambda: f"/?{by.until()}",
@@ -125,9 +131,9 @@ def pages(by: Filters) -> dict[str, Draw]:
         ),
         "Event": lambda: f"/event/e{by.number():015x}",
         "Document": lambda: f"/document/d{by.number():08}",
-        "Network, a year": lambda: f"/network?{by.days(365, 365)}",
+        "Network, a year": network,
+        "Network, its figure after it": lambda: f"/network/figure?{networks.pop(0)}",
         "Network, up to a day": lambda: f"/network?{by.until()}",
-        "Network, its figure": lambda: f"/network/figure?{by.days(365, 365)}",
         "Network by name": lambda: f"/network?by=name&{by.days(365, 365)}",
         "Data": lambda: f"/data?sort={by.sort()}",
         "Data, of a country, sorted": lambda: (

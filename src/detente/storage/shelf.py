@@ -37,7 +37,12 @@ def open_shelved(
         open_shelved(path, patience=patience).close()
         store = open_store(path, read_only=True, patience=patience)
     store.shelved = True
+    store.connection.execute(f"SET memory_limit = '{_MEMORY}'")
     return store
+
+
+_MEMORY = "640MB"
+"""What a store that is served keeps of its file at most; else all that was ever asked for."""
 
 
 def shelve(connection: DuckDBPyConnection) -> int:

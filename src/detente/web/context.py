@@ -74,10 +74,16 @@ def _load(lexicon: Lexicon) -> None:
     from threadpoolctl import threadpool_limits
 
     from detente.analysis import find_side
+    from detente.web import figures_map, figures_network, pages_rendering, stencils_series
 
     find_side("Russian", lexicon)
     for name in _LIBRARIES:
         import_module(name)
+    figures_map.world_stencil()
+    figures_map.place_stencil()
+    figures_network.network_stencil()
+    stencils_series.series_stencil()
+    pages_rendering.prepare(lexicon)
     threadpool_limits(limits=1)
     gc.collect()
     gc.freeze()

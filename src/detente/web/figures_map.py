@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from bokeh.models.renderers import GlyphRenderer
     from bokeh.plotting import figure as Plot
 
-__all__ = ["Step", "banded", "degrees_text", "place_map", "steps_of", "world_map"]
+__all__ = [
+    "Step",
+    "banded",
+    "degrees_text",
+    "place_map",
+    "place_stencil",
+    "steps_of",
+    "world_map",
+    "world_stencil",
+]
 
 Bounds = tuple[float, float]
 Spots = Mapping[str, tuple[float, float]]
@@ -66,7 +75,7 @@ def world_map(found: Sequence[Country], lexicon: Lexicon, *, days: str) -> Figur
     known = {item.country: item for item in found if item.country in where}
     steps, codes = steps_of(found), [land.country for land in lands()]
     looks = [_look(known.get(code), steps) for code in codes]
-    drawing = _world().filled(
+    drawing = world_stencil().filled(
         {
             **_filling(looks),
             **_columns(codes, known, names),
@@ -96,7 +105,7 @@ def _described(known: Sequence[Country], names: Mapping[str, str]) -> str:
 
 
 @cache
-def _world() -> Stencil:
+def world_stencil() -> Stencil:
     """Return the map without what is told of its countries."""
     from bokeh.models import ColumnDataSource, HoverTool
 
@@ -216,7 +225,7 @@ def place_map(name: str, latitude: float, longitude: float, *, exact: bool) -> F
     x, y = flattened(latitude, longitude)
     across, along = (x - _AROUND[0], x + _AROUND[0]), (y - _AROUND[1], y + _AROUND[1])
     near = [land for land in lands() if land.meets(across, along)]
-    drawing = _surroundings().filled(
+    drawing = place_stencil().filled(
         {
             "across": across[0],
             "across_to": across[1],
@@ -238,7 +247,7 @@ _SPOTS = {True: {"size": [12], "alpha": [0.9]}, False: {"size": [44], "alpha": [
 
 
 @cache
-def _surroundings() -> Stencil:
+def place_stencil() -> Stencil:
     """Return the map round a place without what lies there."""
     from bokeh.models import ColumnDataSource
 

@@ -12,7 +12,7 @@ from detente.analysis.wording import counted, figure
 from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, plain_plot
 from detente.web.stencils import Slot, Stencil, columns, empty, stencil_of
 
-__all__ = ["MOST_ACTORS", "foremost", "network_drawing", "network_figure"]
+__all__ = ["MOST_ACTORS", "foremost", "network_drawing", "network_figure", "network_stencil"]
 
 MOST_ACTORS = 50
 """More actors than these make a tangle; the table beside it lists all."""
@@ -49,7 +49,7 @@ def network_drawing(network: Network, names: Mapping[str, str]) -> str:
     shown = foremost(network)
     spots = _spots(shown)
     across, along = (_reach(spot[axis] for spot in spots.values()) for axis in (0, 1))
-    return _stencil().filled(
+    return network_stencil().filled(
         {
             "across": across[0],
             "across_to": across[1],
@@ -62,7 +62,7 @@ def network_drawing(network: Network, names: Mapping[str, str]) -> str:
 
 
 @cache
-def _stencil() -> Stencil:
+def network_stencil() -> Stencil:
     """Return the drawing without its actors and ties."""
     from bokeh.core.properties import value
     from bokeh.models import ColumnDataSource, HoverTool, Range1d

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
 from detente.analysis import Picture, Point, Reading, TurningPoint
 from detente.analysis.wording import day_text
 from detente.web.figures import Figure
-from detente.web.stencils import NOTHING, Stencil, columns, moment
+from detente.web.stencils import NOTHING, columns, moment
 from detente.web.stencils_series import LAYERS, MEASURES, series_stencil
 
 __all__ = ["MOST_STEPS", "series_figure", "thinned"]
@@ -34,7 +33,7 @@ def series_figure(picture: Picture) -> Figure:
     first, last = _bounds(picture)
     top = _top(picture.readings)
     bars, highest = _stacked(picture.points)
-    drawing = _stencil().filled(
+    drawing = series_stencil().filled(
         {
             "first": moment(first),
             "last": moment(last),
@@ -53,11 +52,6 @@ def series_figure(picture: Picture) -> Figure:
         }
     )
     return Figure("series", picture.title, picture.description, drawing)
-
-
-@cache
-def _stencil() -> Stencil:
-    return series_stencil()
 
 
 def thinned(run: Sequence[Reading], most: int = MOST_STEPS) -> list[Reading]:

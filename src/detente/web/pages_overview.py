@@ -120,15 +120,16 @@ def _world(store: Store, lexicon: Lexicon, until: date, days: int) -> dict[str, 
     every = days >= _EVER
     when = f"up to {day_text(until)}" if every else f"{days} days to {day_text(until)}"
     found = countries(store, since=None if every else since, until=until)
-    moved = movers(store, until=until, days=_WEEK, before_days=_BEFORE, limit=_MOVERS)
+    found_moving = movers(store, until=until, days=_WEEK, before_days=_BEFORE, limit=_MOVERS)
+    moved = [item for item in found_moving if item.change]
     return {
         "fig": world_map(found, lexicon, days=when),
         "steps": steps_of(found),
         "countries": found,
         "when": when,
         "week": f"{day_text(until - timedelta(days=_WEEK - 1))} to {day_text(until)}",
-        "movers": [item for item in moved if item.change],
-        "no_movers": _no_movers(documents_by_day(store), until),
+        "movers": moved,
+        "no_movers": "" if moved else _no_movers(documents_by_day(store), until),
     }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from detente.tables import Lexicon
 
-__all__ = ["render"]
+__all__ = ["prepare", "render"]
 
 NAVIGATION = (
     ("/", "Overview"),
@@ -46,6 +46,13 @@ def render(
         "drawn": values.get("fig") is not None,
     }
     return HTMLResponse(_environment(lexicon).get_template(name).render(common | values), status)
+
+
+def prepare(lexicon: Lexicon) -> None:
+    """Make all templates ready to be filled, lest the first to ask for a page wait for it."""
+    environment = _environment(lexicon)
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.web.figures import INK, LETTERS, dress, plain_plot
@@ -28,6 +29,7 @@ _STACKED = tuple(f"{name}{end}" for name, _, _ in LAYERS for end in ("", "_from"
 _BANDS = (("low", "high", "hostile-soft"), ("warmth_low", "warmth_high", "friendly-soft"))
 
 
+@cache
 def series_stencil() -> Stencil:
     """Return tension above, events below it, documents read at the foot."""
     from bokeh.layouts import column
