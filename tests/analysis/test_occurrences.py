@@ -85,7 +85,9 @@ FILTERED = [
     ({"status": "planned"}, {"statuses": ("actual", "planned")}, True),
     ({"status": "hypothetical"}, {}, False),
     ({"polarity": "negated"}, {}, False),
-    ({"polarity": "negated"}, {"negated": True}, True),
+    ({"polarity": "negated"}, {"polarities": ("positive", "negated")}, True),
+    ({"polarity": "negated"}, {"polarities": ("negated",)}, True),
+    ({}, {"polarities": ("negated",)}, False),
     ({"voices": ["the Kremlin"]}, {}, True),
     ({"voices": ["the Kremlin"]}, {"claimed": False}, False),
     ({"voices": [""]}, {"claimed": False}, False),
@@ -121,6 +123,7 @@ def test_what_two_voices_say_is_no_single_claim(store_of: StoreOf, news: type[Ne
     [
         ({"statuses": ("real",)}, "no status 'real'"),
         ({"statuses": ()}, "no status given"),
+        ({"polarities": ("perhaps",)}, "no polarity 'perhaps'; there are positive, negated"),
         ({"minimum_confidence": 2.0}, "not between 0 and 1"),
     ],
 )

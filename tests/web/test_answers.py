@@ -208,7 +208,7 @@ def test_other_systems_files_are_selected_too(
         ("/api/events?dyad=FRA", 422, "are not two sides"),
         ("/api/documents?since=2017-01-01&until=2016-01-01", 422, "lies before"),
         ("/api/export/pdf", 404, "there is no format 'pdf'"),
-        ("/api/export/csv?dataset=gdelt", 422, "our own events only"),
+        ("/api/export/csv?dataset=gdelt", 422, "no dataset 'gdelt' in this store; there are own"),
         ("/api/export/icews?dataset=gdelt", 422, "no dataset 'gdelt'"),
         ("/api/export/gdelt-mentions", 422, "holds mentions"),
         ("/api/nothing", 404, "Not Found"),

@@ -37,7 +37,6 @@ def ids(client: TestClient, query: str) -> str:
         ("place=SYR&source=Weekly", "d"),
         ("place=FRA", ""),
         ("run=r1&quad=1", "c"),
-        ("run=r2", ""),
         ("document=c", "c"),
         ("claimed=false&actor=FRA&type=ACCUSE", "a"),
         ("confidence=0.5&type=ACCUSE&sort=told", "a d"),

@@ -15,6 +15,7 @@ from detente.analysis.agreement import (
 from detente.analysis.anomalies import Surprise, anomalies, surprises_of
 from detente.analysis.brief import Brief, brief, picture
 from detente.analysis.chart import Picture, draw
+from detente.analysis.choosing import filters_of, selection_between, selection_of, side_in
 from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
 from detente.analysis.filters import STATUSES, Filters
 from detente.analysis.findings import describe_agreement, describe_anomalies, describe_reactions
@@ -74,6 +75,7 @@ __all__ = [
     "documents_by_day",
     "draw",
     "dyads",
+    "filters_of",
     "find_side",
     "frame",
     "last_day",
@@ -92,7 +94,10 @@ __all__ = [
     "read_entries",
     "read_ledger",
     "read_occurrences",
+    "selection_between",
+    "selection_of",
     "series",
+    "side_in",
     "side_of",
     "start_of",
     "surprises_of",

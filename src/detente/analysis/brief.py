@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from detente.analysis.chart import Picture
 from detente.analysis.coverage import Coverage, read_coverage
-from detente.analysis.filters import OWN, STATUSES, Filters
+from detente.analysis.filters import OWN, POLARITIES, STATUSES, Filters
 from detente.analysis.ledger import Ledger, read_entries
 from detente.analysis.occurrences import Occurrence, read_occurrences
 from detente.analysis.series import Point, point_of, series
@@ -89,7 +89,7 @@ def brief(
     counted = _within(
         read_occurrences(store, one, other, directed=False, filters=chosen), first, last
     )
-    everything = replace(chosen, statuses=STATUSES, negated=True, claimed=True)
+    everything = replace(chosen, statuses=STATUSES, polarities=POLARITIES, claimed=True)
     known = {item.event for item in counted}
     told = _within(
         read_occurrences(store, one, other, directed=False, filters=everything), first, last

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import SettingError
-from detente.storage import OWN, STATUSES, listed
+from detente.model import OWN, POLARITIES, STATUSES
+from detente.storage import listed
 
-__all__ = ["OWN", "STATUSES", "Filters"]
+__all__ = ["OWN", "POLARITIES", "STATUSES", "Filters"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,9 @@ class Filters:
     """What counts as having happened; the default is what is told as fact or claimed as fact.
 
     `statuses` are the realities kept; planned, hypothetical and historical events are left out
-    by default. `negated` keeps what the text says did not happen. `claimed` keeps what a single
-    voice says and no writer tells as a fact; set it to False to leave those out.
+    by default, as are `negated` ones, of which the text says that they did not happen:
+    `polarities` are those kept. `claimed` keeps what a single voice says and no writer tells as a
+    fact; set it to False to leave those out.
     `minimum_confidence` is between 0 and 1, how likely an event's type is right. `weighed` lets
     an event of confidence c add only c times its points of intensity to sums and means, so that
     what is less sure says less; counts still count events, and imported rows without a
@@ -28,7 +30,7 @@ class Filters:
     """
 
     statuses: tuple[str, ...] = ("actual",)
-    negated: bool = False
+    polarities: tuple[str, ...] = ("positive",)
     claimed: bool = True
     minimum_confidence: float = 0.0
     weighed: bool = False
@@ -40,12 +42,17 @@ class Filters:
         """Refuse values that cannot be meant.
 
         Raises:
-            SettingError: an unknown status, or a confidence that is not between 0 and 1.
+            SettingError: an unknown status or polarity, or a confidence that is not between 0
+                and 1.
         """
-        unknown = [name for name in self.statuses if name not in STATUSES]
-        if unknown or not self.statuses:
-            named = repr(unknown[0]) if unknown else "given"
-            raise SettingError(f"no status {named}; there are {', '.join(STATUSES)}")
+        for name, given, known in (
+            ("status", self.statuses, STATUSES),
+            ("polarity", self.polarities, POLARITIES),
+        ):
+            unknown = [value for value in given if value not in known]
+            if unknown or not given:
+                named = repr(unknown[0]) if unknown else "given"
+                raise SettingError(f"no {name} {named}; there are {', '.join(known)}")
         if not 0.0 <= self.minimum_confidence <= 1.0:
             raise SettingError(
                 f"a minimum confidence of {self.minimum_confidence} is not between 0 and 1"
@@ -55,10 +62,9 @@ class Filters:
         """Return an SQL condition over the columns of `occurrences`, and its parameters."""
         parts: list[tuple[str, list[Any]]] = [
             (f"status IN {listed(self.statuses)}", list(self.statuses)),
+            (f"polarity IN {listed(self.polarities)}", list(self.polarities)),
             ("confidence >= ?", [self.minimum_confidence]),
         ]
-        if not self.negated:
-            parts.append(("polarity = 'positive'", []))
         if not self.claimed:
             parts.append(("NOT claimed", []))
         if self.types:
@@ -70,7 +76,9 @@ class Filters:
     def describe(self) -> str:
         """Return one phrase for a person: what is counted."""
         said = [" and ".join(self.statuses) + " events"]
-        if self.negated:
+        if self.polarities == ("negated",):
+            said.append("only those said not to have happened")
+        elif "negated" in self.polarities:
             said.append("also those said not to have happened")
         if not self.claimed:
             said.append("without what only one voice claims")

@@ -1,5 +1,16 @@
 """The records that rooms hand to each other: frozen, slotted, one meaning a word."""
 
+from detente.model.asked import (
+    FILTERS,
+    MEASURED,
+    OWN,
+    POLARITIES,
+    STATUSES,
+    Asked,
+    Filter,
+    fields_of,
+    including,
+)
 from detente.model.coding import (
     Annotation,
     Batch,
@@ -21,8 +32,14 @@ from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span, 
 
 __all__ = [
     "EARLIEST",
+    "FILTERS",
     "LATEST",
+    "MEASURED",
+    "OWN",
+    "POLARITIES",
+    "STATUSES",
     "Annotation",
+    "Asked",
     "Attribution",
     "Batch",
     "Clause",
@@ -31,6 +48,7 @@ __all__ = [
     "Document",
     "Event",
     "Events",
+    "Filter",
     "Heeded",
     "Label",
     "Mention",
@@ -48,6 +66,8 @@ __all__ = [
     "Token",
     "Voice",
     "draw_with",
+    "fields_of",
+    "including",
     "read_day",
     "within_reason",
 ]

@@ -8,17 +8,10 @@ from datetime import date
 from typing import Any
 
 from detente.errors import SettingError
+from detente.model import OWN, POLARITIES, STATUSES
 from detente.storage.bulk import listed
 
 __all__ = ["OWN", "POLARITIES", "STATUSES", "Selection"]
-
-OWN = "own"
-"""The dataset of events that this program coded."""
-
-STATUSES = ("actual", "planned", "hypothetical", "historical")
-"""What a text can say of an event's reality, as in the contract."""
-
-POLARITIES = ("positive", "negated")
 
 _MOST_WORDS = 12
 

@@ -13,8 +13,7 @@ What is wrong in a request is raised as a `DetenteError`, or as `faults.NotFound
 is not there; `faults` answers it as `application/problem+json`, or, where a browser asks for a page
 and `detente.web.pages` has it, by `pages.fault_page(request, problem)`. `queries.EventQuery` and
 `MeasureQuery` hold the parameters of an address, `selection_of` and `filters_of` make of them the
-`Selection` (lists, downloads) and `Filters` (measures) that page, REST API and commands share, and
-`side_in` finds an actor by code or name.
+`Selection` (lists, downloads) and `Filters` (measures) that page, REST API and commands share.
 
 Set by `guard` on every request: `request.state.nonce`, for `<script nonce=...>`: scripts inline
 need it, event handlers in attributes never run. The Content-Security-Policy lets pages load

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from detente.errors import SettingError
-from detente.model import read_day
-from detente.web.queries import EventQuery
+from detente.model import FILTERS, Asked, Filter, including, read_day
+from detente.storage import every_dataset
+from detente.web.queries import EventQuery, asked_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-__all__ = ["day_of", "days_of", "link", "number_of", "query_of", "text_of"]
+    from detente.storage import Store
 
-_SEVERAL = ("party", "actor", "recipient", "place", "source")
+__all__ = [
+    "address",
+    "asked_in",
+    "datasets_of",
+    "day_of",
+    "link",
+    "number_of",
+    "text_of",
+]
+
+_PARTED = ("party", "actor", "recipient", "type", "mode", "sector", "place", "source")
 """Fields in which a person may write several values with commas between."""
 
 
@@ -44,18 +56,6 @@ def day_of(request: Request, name: str) -> date | None:
         raise SettingError(f"{name} {error}") from None
 
 
-def days_of(request: Request) -> tuple[date | None, date | None]:
-    """Return the first and last day asked for.
-
-    Raises:
-        SettingError: one is no date, or they are the wrong way round.
-    """
-    since, until = day_of(request, "since"), day_of(request, "until")
-    if since and until and until < since:
-        raise SettingError(f"until {until} lies before since {since}")
-    return since, until
-
-
 def number_of(request: Request, name: str, default: float, low: float, high: float) -> float:
     """Return a number from `low` to `high`, `default` when none was given.
 
@@ -72,31 +72,56 @@ def number_of(request: Request, name: str, default: float, low: float, high: flo
     return value
 
 
-def query_of(request: Request) -> EventQuery:
-    """Return the events that the fields of the Data page mean.
+def asked_in(request: Request, table: Iterable[Filter] = FILTERS) -> Asked:
+    """Return what the filters of a page's form ask for; those not of `table` are no matter.
 
     Raises:
         SettingError: a field has a value that there cannot be.
     """
     from pydantic import ValidationError
 
-    asked: dict[str, Any] = {}
-    for name, value in request.query_params.multi_items():
-        if value.strip() and name in EventQuery.model_fields:
-            asked.setdefault(name, []).append(value.strip())
-    for name in _SEVERAL:
-        if name in asked:
-            cells = (cell.strip() for value in asked[name] for cell in value.split(","))
-            asked[name] = [cell for cell in cells if cell]
-    for name in asked.keys() - {"type", "mode", "quad", "status", "polarity", "sector", *_SEVERAL}:
-        if name not in ("run", "document"):
-            asked[name] = asked[name][-1]
+    given = {row.name: value for row in table if (value := _given(request, row))}
     try:
-        return EventQuery.model_validate(asked)
+        asked = asked_of(EventQuery.model_validate(given))
     except ValidationError as error:
-        wrong = error.errors()[0]
-        where = ".".join(str(part) for part in wrong["loc"])
-        raise SettingError(f"{where}: {wrong['msg']}") from None
+        name = str(error.errors()[0]["loc"][0])
+        row = next(row for row in FILTERS if row.name == name)
+        wrong = str(error.errors()[0]["input"])[:40]
+        raise SettingError(f"{name} {wrong!r} is not {_wanted(row)}") from None
+    older = request.query_params.getlist("include")
+    return including(asked, older, reported=text_of(request, "reported") == "true")
+
+
+def _given(request: Request, row: Filter) -> list[str] | str:
+    """Return the values of a field, one where one alone can be meant; empty for none."""
+    values = request.query_params.getlist(row.name)
+    if row.name in _PARTED:
+        values = [cell for value in values for cell in value.split(",")]
+    cells = [value.strip() for value in values if value.strip()]
+    return cells if row.several else "".join(cells[-1:])
+
+
+def _wanted(row: Filter) -> str:
+    """Say what the values of a filter look like."""
+    if row.said.choices:
+        return "one of " + ", ".join(map(str, row.said.choices))
+    kinds = {
+        date: "a date like 2016-10-14 of the years 1000 to 2999",
+        float: "a number from 0 to 1",
+        bool: "true or false",
+    }
+    return kinds.get(row.kind, "one of at most 50 texts of at most 200 characters")
+
+
+def datasets_of(store: Store) -> tuple[str, ...]:
+    """Return the names of a store's datasets, ours first; for `Context.kept`."""
+    return tuple(row.dataset for row in every_dataset(store.connection))
+
+
+def address(path: str, fields: Iterable[tuple[str, str]]) -> str:
+    """Return an address with its fields."""
+    told = urlencode(list(fields))
+    return f"{path}?{told}" if told else path
 
 
 def link(request: Request, **changed: str | None) -> str:

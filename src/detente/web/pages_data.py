@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from detente.analysis import names_of_codes
+from detente.analysis import names_of_codes, selection_of
 from detente.errors import SettingError
 from detente.formats import FORMATS, load_formats
-from detente.storage import OWN, SORTS, DatasetRow, every_dataset, find_events
-from detente.web.pages_asking import link, query_of, text_of
+from detente.model import FILTERS, MEASURED, OWN, Asked, fields_of
+from detente.storage import SORTS, find_events
+from detente.web.pages_asking import address, asked_in, datasets_of, link, text_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
-from detente.web.queries import EventQuery, selection_of
 
 if TYPE_CHECKING:
     from fastapi.responses import Response
     from starlette.requests import Request
 
-    from detente.storage import Store
     from detente.web.context import Context
 
 __all__ = ["add"]
@@ -42,6 +39,8 @@ _COLUMNS = (
 _PLAIN = ("q", "since", "until", "party", "actor", "recipient", "type")
 """What the form shows at once; the rest stands under "More filters"."""
 
+_MEASURED = frozenset(row.name for row in MEASURED)
+
 
 def add(pages: Pages) -> None:
     """Add the page of data."""
@@ -50,11 +49,11 @@ def add(pages: Pages) -> None:
     def data(request: Request) -> Response:
         sort = text_of(request, "sort") or "-day"
         after = text_of(request, "after", 400)
-        asked, page, fault = EventQuery.model_validate({}), None, None
+        asked, page, fault = Asked(), None, None
         with context.reader() as store:
             try:
-                asked = query_of(request)
-                selection = selection_of(asked, context)
+                asked = asked_in(request)
+                selection = selection_of(asked, store, context.lexicon)
                 page = find_events(
                     store.connection, selection, sort=sort, limit=_ROWS, after=after or None
                 )
@@ -62,8 +61,12 @@ def add(pages: Pages) -> None:
                 fault = str(error)
         return render(
             request, context.lexicon, "data.html",
+            status=422 if fault else 200,
             asked=asked,
-            changed=_changed(asked),
+            plain=[row for row in FILTERS if row.name in _PLAIN],
+            further=[row for row in FILTERS if row.name not in _PLAIN],
+            changed=any(name not in _PLAIN for name, _ in fields_of(asked)),
+            between=_between(asked),
             fault=fault,
             page=page,
             sort=sort,
@@ -73,7 +76,7 @@ def add(pages: Pages) -> None:
             next_page=link(request, after=page.next) if page and page.next else None,
             sides=sorted(names_of_codes(context.lexicon).items(), key=lambda item: item[1]),
             type_names=list(context.ontology.types),
-            datasets=[row.dataset for row in context.kept(_datasets)],
+            datasets=context.kept(datasets_of),
             downloads=_downloads(asked, context),
             gone=request.query_params.get("gone") == "applied",
         )  # fmt: skip
@@ -81,32 +84,23 @@ def add(pages: Pages) -> None:
     pages.show("/data", data)
 
 
-def _datasets(store: Store) -> tuple[DatasetRow, ...]:
-    return every_dataset(store.connection)
-
-
 def _sorted(request: Request, key: str, sort: str) -> str:
     """Return the address that sorts by `key`: from high to low, and the other way the next time."""
     return link(request, sort=key if sort == f"-{key}" else f"-{key}", after=None)
 
 
-def _changed(asked: EventQuery) -> bool:
-    """Tell whether a filter is set that stands under "More filters"."""
-    given = asked.model_dump(exclude_defaults=True)
-    return any(name not in _PLAIN for name in given)
+def _between(asked: Asked) -> str | None:
+    """Return the address of the two sides that the events are asked for, None if there are none."""
+    one, comma, other = asked.dyad.partition(",")
+    if not comma:
+        return None
+    measured = [field for field in fields_of(asked) if field[0] in _MEASURED]
+    return address("/dyad", [("one", one), ("other", other), *measured])
 
 
-def _downloads(asked: EventQuery, context: Context) -> list[tuple[str, str]]:
+def _downloads(asked: Asked, context: Context) -> list[tuple[str, str]]:
     """Return the name and address of a download of these events in each format."""
-    fields = urlencode(list(_fields(asked)))
     own = FORMATS if asked.dataset == OWN else ()
     formats = load_formats(context.lexicon)
     names = [*own, *(name for name in formats if formats[name].target == "events")]
-    return [(name, f"/api/export/{name}{'?' if fields else ''}{fields}") for name in names]
-
-
-def _fields(asked: EventQuery) -> Iterator[tuple[str, str]]:
-    """Yield what was asked for as fields of an address, for a download to mean the same events."""
-    for name, value in asked.model_dump(exclude_defaults=True, mode="json").items():
-        for one in value if isinstance(value, list) else [value]:
-            yield name, str(one).lower() if isinstance(one, bool) else str(one)
+    return [(name, address(f"/api/export/{name}", fields_of(asked))) for name in names]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from detente.analysis import (
     HALF_LIFE_DAYS,
@@ -16,20 +15,30 @@ from detente.analysis import (
     Reading,
     Side,
     TurningPoint,
+    filters_of,
     names_of_codes,
     picture,
+    selection_between,
+    side_in,
     table_of,
 )
 from detente.analysis.telling import Statement, read_statements
 from detente.analysis.wording import counted, day_text, figure
 from detente.errors import SettingError
+from detente.model import MEASURED, POLARITIES, STATUSES, Asked, fields_of
 from detente.storage import EventRow, Page, Selection, Store, find_events
 from detente.web.figures import Figure
 from detente.web.figures_series import MOST_STEPS, series_figure
-from detente.web.pages_asking import days_of, link, number_of, text_of
+from detente.web.pages_asking import (
+    address,
+    asked_in,
+    datasets_of,
+    link,
+    number_of,
+    text_of,
+)
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
-from detente.web.queries import side_in
 
 if TYPE_CHECKING:
     from fastapi.responses import Response
@@ -38,36 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 _ROWS = 20
-_STATUSES = ("planned", "hypothetical", "historical")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What the form asks for; `changed` tells whether anything but the sides and days does."""
-
-    one: str
-    other: str
-    since: date | None
-    until: date | None
-    include: tuple[str, ...]
-    reported: bool
-    confidence: float
-    half_life: float
-
-    @property
-    def changed(self) -> bool:
-        return bool(
-            self.include or self.reported or self.confidence or self.half_life != HALF_LIFE_DAYS
-        )
-
-    @property
-    def filters(self) -> Filters:
-        return Filters(
-            statuses=("actual", *(name for name in _STATUSES if name in self.include)),
-            negated="negated" in self.include,
-            claimed=not self.reported,
-            minimum_confidence=self.confidence,
-        )
+_PLAIN = ("since", "until")
+"""What the form shows at once; the rest stands under "What counts"."""
 
 
 def add(pages: Pages) -> None:
@@ -75,33 +56,37 @@ def add(pages: Pages) -> None:
     context = pages.context
 
     def dyad(request: Request) -> Response:
-        asked = _asked(request)
+        texts = (text_of(request, "one"), text_of(request, "other"))
+        half_life = number_of(request, "half_life", HALF_LIFE_DAYS, 1, 3650)
         values: dict[str, Any] = {"one": None, "other": None, "fault": None, "opening": None}
-        values |= {"asked": asked, "sides": _sides(pages)}
-        if asked.one and asked.other:
-            try:
+        values |= {"asked": Asked(), "changed": half_life != HALF_LIFE_DAYS}
+        try:
+            asked = asked_in(request, MEASURED)
+            with context.reader() as store:
+                filters = filters_of(asked, store, context.lexicon)
+            values["changed"] |= any(name not in _PLAIN for name, _ in fields_of(asked))
+            asked = replace(asked, status=filters.statuses, polarity=filters.polarities)
+            values["asked"] = asked
+            if all(texts):
                 with context.reader() as store:
-                    sides = [side_in(store, t, context.lexicon) for t in (asked.one, asked.other)]
-                values |= _shown(pages, sides[0], sides[1], asked, request)
-            except SettingError as error:
-                values["fault"] = str(error)
-        return render(request, context.lexicon, "dyad.html", **values)
+                    one, other = (side_in(store, text, context.lexicon) for text in texts)
+                values |= _shown(pages, one, other, asked, filters, half_life, request)
+        except SettingError as error:
+            values["fault"] = str(error)
+        return render(
+            request, context.lexicon, "dyad.html",
+            status=422 if values["fault"] else 200,
+            texts=texts,
+            half_life=half_life,
+            plain=[row for row in MEASURED if row.name in _PLAIN],
+            further=[row for row in MEASURED if row.name not in _PLAIN],
+            sides=_sides(pages),
+            type_names=list(context.ontology.types),
+            datasets=context.kept(datasets_of),
+            **values,
+        )  # fmt: skip
 
     pages.show("/dyad", dyad)
-
-
-def _asked(request: Request) -> _Asked:
-    since, until = days_of(request)
-    return _Asked(
-        one=text_of(request, "one"),
-        other=text_of(request, "other"),
-        since=since,
-        until=until,
-        include=tuple(request.query_params.getlist("include")),
-        reported=text_of(request, "reported") == "true",
-        confidence=number_of(request, "confidence", 0, 0, 1),
-        half_life=number_of(request, "half_life", HALF_LIFE_DAYS, 1, 3650),
-    )
 
 
 def _sides(pages: Pages) -> list[tuple[str, str]]:
@@ -145,16 +130,30 @@ def _drawn(
     )
 
 
-def _shown(pages: Pages, one: Side, other: Side, asked: _Asked, request: Request) -> dict[str, Any]:
+def _shown(
+    pages: Pages,
+    one: Side,
+    other: Side,
+    asked: Asked,
+    filters: Filters,
+    half_life: float,
+    request: Request,
+) -> dict[str, Any]:
     context = pages.context
-    chart = context.kept(
-        _drawn, one, other, asked.since, asked.until, asked.filters, asked.half_life
-    )
+    chart = context.kept(_drawn, one, other, asked.since, asked.until, filters, half_life)
     after = text_of(request, "after", 800)
-    wanted = Selection(dyad=(one.key, other.key), since=asked.since, until=asked.until)
+    wanted = selection_between(one, other, filters, asked.since, asked.until)
+    every = replace(
+        Asked(since=asked.since, until=asked.until, dataset=asked.dataset),
+        status=STATUSES,
+        polarity=POLARITIES,
+    )
     with context.reader() as store:
         page = find_events(store.connection, wanted, limit=_ROWS, after=after or None)
         statements = _statements(store, page)
+        whole = filters_of(every, store, context.lexicon)
+    told = context.kept(_told, selection_between(one, other, whole, asked.since, asked.until))
+    sides = [("one", one.key), ("other", other.key)]
     return {
         "one": one,
         "other": other,
@@ -167,11 +166,18 @@ def _shown(pages: Pages, one: Side, other: Side, asked: _Asked, request: Request
         "turning": chart.turning,
         "no_turning": chart.no_turning,
         "page": page,
+        "set_aside": told - page.total,
+        "every_link": address("/dyad", [*sides, *fields_of(every)]) + "#timeline",
         "first_page": link(request, after=None) if after else None,
         "next_page": link(request, after=page.next) + "#timeline" if page.next else None,
         "statements": statements,
-        "data_link": f"/data?{urlencode({'dyad': f'{one.key},{other.key}'})}",
+        "data_link": address("/data", fields_of(replace(asked, dyad=f"{one.key},{other.key}"))),
     }
+
+
+def _told(store: Store, selection: Selection) -> int:
+    """Return how many events there are, for `Context.kept`."""
+    return find_events(store.connection, selection, limit=1).total
 
 
 def _opening(drawn: Picture) -> str:

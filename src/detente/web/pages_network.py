@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
-from detente.analysis import Network, names_of_codes, network
+from detente.analysis import Filters, Network, filters_of, names_of_codes, network
 from detente.errors import SettingError
+from detente.model import MEASURED, Asked, fields_of
 from detente.web.figures_network import network_drawing, network_figure
-from detente.web.pages_asking import days_of, number_of, text_of
+from detente.web.pages_asking import address, asked_in, datasets_of, number_of, text_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
 
@@ -21,28 +21,36 @@ if TYPE_CHECKING:
 
     from detente.storage import Store
     from detente.tables import Lexicon
+    from detente.web.context import Context
 
 __all__ = ["add"]
 
+_PLAIN = ("since", "until")
 _ROWS = 50
 _MOST_TIES = 500
 """Of more ties those with most events are looked at: more would be a tangle, and slow."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """Whose network is asked for, of which days, and the fewest events of a tie."""
+class _Wanted:
+    """Whose network is asked for, of which events, and the fewest events of a tie."""
 
     by: str
-    since: date | None
-    until: date | None
-    least: int
+    asked: Asked
+    filters: Filters
+    minimum: int
+
+    @property
+    def shown(self) -> Asked:
+        """What is asked for, with what counts by default said aloud."""
+        found = self.filters
+        return replace(self.asked, status=found.statuses, polarity=found.polarities)
 
     @property
     def figure(self) -> str:
         """The address of the drawing."""
-        fields = {"by": self.by, "since": self.since, "until": self.until, "least": self.least}
-        return f"/network/figure?{urlencode({k: v for k, v in fields.items() if v is not None})}"
+        given = [("by", self.by), ("minimum", str(self.minimum)), *fields_of(self.shown)]
+        return address("/network/figure", given)
 
 
 def add(pages: Pages) -> None:
@@ -50,25 +58,30 @@ def add(pages: Pages) -> None:
     context = pages.context
 
     def show(request: Request) -> Response:
-        asked = _asked(request)
-        found, names = context.kept(_network, asked), names_of_codes(context.lexicon)
+        wanted = _wanted(request, context)
+        found, names = context.kept(_network, wanted), names_of_codes(context.lexicon)
         return render(
             request, context.lexicon, "network.html",
             network=found,
-            fig=network_figure(found, names, asked.figure) if found.actors else None,
+            fig=network_figure(found, names, wanted.figure) if found.actors else None,
             actors=found.actors[:_ROWS],
             ties=found.ties[:_ROWS],
             hidden_actors=len(found.actors) > _ROWS,
             hidden_ties=len(found.ties) > _ROWS,
             names=names,
-            by=asked.by,
-            since=asked.since,
-            until=asked.until,
-            least=asked.least,
+            by=wanted.by,
+            minimum=wanted.minimum,
+            asked=wanted.shown,
+            plain=[row for row in MEASURED if row.name in _PLAIN],
+            further=[row for row in MEASURED if row.name not in _PLAIN],
+            changed=any(name not in _PLAIN for name, _ in fields_of(wanted.asked)),
+            type_names=list(context.ontology.types),
+            datasets=context.kept(datasets_of),
+            onward=urlencode(list(fields_of(wanted.shown))),
         )  # fmt: skip
 
     def figure(request: Request) -> Response:
-        found = context.kept(_network, _asked(request))
+        found = context.kept(_network, _wanted(request, context))
         drawing = context.kept(_drawn, found, context.lexicon)
         return Response(drawing, media_type="application/json")
 
@@ -76,22 +89,25 @@ def add(pages: Pages) -> None:
     pages.show("/network/figure", figure)
 
 
-def _asked(request: Request) -> _Asked:
-    since, until = days_of(request)
-    by = text_of(request, "by") or "country"
+def _wanted(request: Request, context: Context) -> _Wanted:
+    asked, by = asked_in(request, MEASURED), text_of(request, "by") or "country"
     if by not in ("country", "name"):
         raise SettingError(f"a network by {by!r} is none; it is by country or by name")
-    return _Asked(by, since, until, int(number_of(request, "least", 1, 1, 1_000_000)))
+    older = "minimum" if text_of(request, "minimum") else "least"
+    with context.reader() as store:
+        filters = filters_of(asked, store, context.lexicon)
+    return _Wanted(by, asked, filters, int(number_of(request, older, 1, 1, 1_000_000)))
 
 
-def _network(store: Store, asked: _Asked) -> Network:
+def _network(store: Store, wanted: _Wanted) -> Network:
     """Return the network, for `Context.kept`."""
     return network(
         store,
-        by=asked.by,
-        since=asked.since,
-        until=asked.until,
-        minimum_events=asked.least,
+        by=wanted.by,
+        filters=wanted.filters,
+        since=wanted.asked.since,
+        until=wanted.asked.until,
+        minimum_events=wanted.minimum,
         most_ties=_MOST_TIES,
     )
 

@@ -19,6 +19,7 @@ from detente.analysis import (
 )
 from detente.analysis.tension import MINIMUM_DOCUMENTS
 from detente.analysis.wording import counted, day_text
+from detente.model import Asked, fields_of
 from detente.storage import (
     Holdings,
     Papers,
@@ -118,6 +119,9 @@ def _world(store: Store, lexicon: Lexicon, until: date, days: int) -> dict[str, 
     """Return the map and what moved in the `days` up to `until`, for `Context.kept`."""
     since = date.fromordinal(max(1, until.toordinal() - days + 1))
     every = days >= _EVER
+    asked = Asked(
+        since=None if every else since, until=until, status=("actual",), polarity=("positive",)
+    )
     when = f"up to {day_text(until)}" if every else f"{days} days to {day_text(until)}"
     found = countries(store, since=None if every else since, until=until)
     found_moving = movers(store, until=until, days=_WEEK, before_days=_BEFORE, limit=_MOVERS)
@@ -126,6 +130,8 @@ def _world(store: Store, lexicon: Lexicon, until: date, days: int) -> dict[str, 
         "fig": world_map(found, lexicon, days=when),
         "steps": steps_of(found),
         "countries": found,
+        "onward": urlencode(list(fields_of(asked))),
+        "pair_onward": urlencode(list(fields_of(Asked(until=until)))),
         "when": when,
         "week": f"{day_text(until - timedelta(days=_WEEK - 1))} to {day_text(until)}",
         "movers": moved,

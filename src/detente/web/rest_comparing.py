@@ -12,7 +12,7 @@ from detente import analysis
 from detente.analysis import Reaction, SeriesAgreement, Surprise
 from detente.storage import Store
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, PlainText, WeighedQuery
+from detente.web.queries import MeasureQuery, PlainText, WeighedQuery, asked_of
 from detente.web.rest_dyads import Dyad, dyad_of
 from detente.web.rest_events import Id
 
@@ -99,16 +99,16 @@ def router(context: Context) -> APIRouter:
     @api.get("/dyads/{a}/{b}/anomalies")
     def anomalies(a: Id, b: Id, query: Annotated[AnomaliesQuery, Query()]) -> tuple[Surprise, ...]:
         """Periods against the dyad's own past; null is unknown: too little was read."""
-        dyad = dyad_of(context, a, b, query)
-        days = (query.since, query.until)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
+        days = (asked.since, asked.until)
         options = (query.directed, query.period, query.history, query.threshold)
         return context.kept(anomalies_between, dyad, *days, *options)
 
     @api.get("/dyads/{a}/{b}/reactions")
     def reactions(a: Id, b: Id, query: Annotated[ReactionsQuery, Query()]) -> tuple[Reaction, ...]:
         """Who answers whom, how soon, in kind or not, against what is usual."""
-        dyad = dyad_of(context, a, b, query)
-        days = (query.since, query.until)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
+        days = (asked.since, asked.until)
         return context.kept(reactions_between, dyad, *days, query.window, query.level)
 
     @api.get("/dyads/{a}/{b}/agreement")
@@ -116,7 +116,7 @@ def router(context: Context) -> APIRouter:
         a: Id, b: Id, query: Annotated[AgreementQuery, Query()]
     ) -> tuple[SeriesAgreement, ...]:
         """Correlation of the dyad's series in two datasets, a record for each measure."""
-        dyad = dyad_of(context, a, b, query)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
         with context.reader() as store:
             return analysis.agreements(
                 store,
@@ -127,8 +127,8 @@ def router(context: Context) -> APIRouter:
                 directed=query.directed,
                 filters=dyad.filters,
                 level=query.level,
-                since=query.since,
-                until=query.until,
+                since=asked.since,
+                until=asked.until,
             )
 
     return api

@@ -21,7 +21,7 @@ from detente.storage import (
     statements_of,
 )
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, WeighedQuery, filters_of, side_in
+from detente.web.queries import MeasureQuery, WeighedQuery, asked_of, filters_of
 from detente.web.rest_events import Id
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "router",
     "tension_between",
     "timeline_of",
-    "timeline_selection",
     "turning_between",
 ]
 
@@ -100,25 +99,8 @@ def dyad_of(context: Context, one: str, other: str, query: MeasureQuery) -> Dyad
     """
     filters = filters_of(query, context)
     with context.reader() as store:
-        first, second = (side_in(store, text, context.lexicon) for text in (one, other))
+        first, second = (analysis.side_in(store, text, context.lexicon) for text in (one, other))
     return Dyad(first, second, filters)
-
-
-def timeline_selection(dyad: Dyad, query: MeasureQuery) -> Selection:
-    """Return the events of a dyad that its measures count."""
-    filters = dyad.filters
-    return Selection(
-        since=query.since,
-        until=query.until,
-        dyad=(dyad.one.key, dyad.other.key),
-        types=filters.types,
-        statuses=filters.statuses,
-        polarities=() if filters.negated else ("positive",),
-        sources=filters.sources,
-        claimed=filters.claimed,
-        minimum_confidence=filters.minimum_confidence,
-        dataset=filters.dataset,
-    )
 
 
 def timeline_of(
@@ -180,14 +162,14 @@ def router(context: Context) -> APIRouter:
     @api.get("/dyads")
     def dyads(query: Annotated[DyadsQuery, Query()]) -> tuple[DyadRow, ...]:
         """Directed dyads, those with most events first; the days are those of telling."""
-        filters = filters_of(query, context)
+        filters, asked = filters_of(query, context), asked_of(query)
         with context.reader() as store:
             return analysis.dyads(
                 store,
                 by=query.by,
                 filters=filters,
-                since=query.since,
-                until=query.until,
+                since=asked.since,
+                until=asked.until,
                 limit=query.limit,
                 offset=query.offset,
             )
@@ -195,7 +177,7 @@ def router(context: Context) -> APIRouter:
     @api.get("/dyads/{a}/{b}/series")
     def series(a: Id, b: Id, query: Annotated[SeriesQuery, Query()]) -> tuple[Point, ...]:
         """What A did to B, period by period; null counts are unknown: nothing was read."""
-        dyad = dyad_of(context, a, b, query)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
         with context.reader() as store:
             return analysis.series(
                 store,
@@ -204,28 +186,30 @@ def router(context: Context) -> APIRouter:
                 period=query.period,
                 directed=query.directed,
                 filters=dyad.filters,
-                since=query.since,
-                until=query.until,
+                since=asked.since,
+                until=asked.until,
             )
 
     @api.get("/dyads/{a}/{b}/tension")
     def tension(a: Id, b: Id, query: Annotated[TensionQuery, Query()]) -> tuple[Reading, ...]:
         """Tension and warmth day by day, in points per 100 documents; null is unknown."""
-        dyad = dyad_of(context, a, b, query)
-        days = (query.since, query.until)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
+        days = (asked.since, asked.until)
         options = (query.directed, query.half_life, query.level)
         return context.kept(tension_between, dyad, *days, *options)
 
     @api.get("/dyads/{a}/{b}/turning-points")
     def turning(a: Id, b: Id, query: Annotated[TurningQuery, Query()]) -> tuple[TurningPoint, ...]:
         """Days from which the two are more hostile, or less, with the events that explain it."""
-        dyad = dyad_of(context, a, b, query)
-        return context.kept(turning_between, dyad, query.since, query.until, query.directed)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
+        return context.kept(turning_between, dyad, asked.since, asked.until, query.directed)
 
     @api.get("/dyads/{a}/{b}/timeline")
     def timeline(a: Id, b: Id, query: Annotated[TimelineQuery, Query()]) -> Page[TimelineItem]:
         """The events between the two, in both directions, with who says what of them."""
-        selection = timeline_selection(dyad_of(context, a, b, query), query)
+        dyad, asked = dyad_of(context, a, b, query), asked_of(query)
+        days = (asked.since, asked.until)
+        selection = analysis.selection_between(dyad.one, dyad.other, dyad.filters, *days)
         with context.reader() as store:
             return timeline_of(
                 store, selection, sort=query.sort, limit=query.limit, after=query.after

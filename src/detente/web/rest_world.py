@@ -12,7 +12,7 @@ from detente import analysis
 from detente.analysis import Country, Filters, Mover, Network
 from detente.storage import Store
 from detente.web.context import Context
-from detente.web.queries import WeighedQuery, filters_of
+from detente.web.queries import WeighedQuery, asked_of, filters_of
 
 __all__ = ["countries_told", "movers_told", "network_told", "router"]
 
@@ -49,22 +49,22 @@ def router(context: Context) -> APIRouter:
     @api.get("/countries")
     def countries(query: Annotated[CountriesQuery, Query()]) -> tuple[Country, ...]:
         """Countries by activity, with their tension on the last day; null is unknown."""
-        filters = filters_of(query, context)
-        return context.kept(countries_told, filters, query.since, query.until, query.half_life)
+        filters, asked = filters_of(query, context), asked_of(query)
+        return context.kept(countries_told, filters, asked.since, asked.until, query.half_life)
 
     @api.get("/movers")
     def movers(query: Annotated[MoversQuery, Query()]) -> tuple[Mover, ...]:
         """Pairs whose dealings changed most in the latest days."""
-        filters = filters_of(query, context)
+        filters, asked = filters_of(query, context), asked_of(query)
         options = (query.by, query.days, query.before, query.limit)
-        return context.kept(movers_told, filters, query.until, *options)
+        return context.kept(movers_told, filters, asked.until, *options)
 
     @api.get("/network")
     def network(query: Annotated[NetworkQuery, Query()]) -> Network:
         """Actors and the ties between them, with communities and brokers."""
-        filters = filters_of(query, context)
+        filters, asked = filters_of(query, context), asked_of(query)
         options = (query.by, query.minimum, query.ties)
-        return context.kept(network_told, filters, query.since, query.until, *options)
+        return context.kept(network_told, filters, asked.since, asked.until, *options)
 
     return api
 
