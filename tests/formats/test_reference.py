@@ -50,8 +50,9 @@ in `src/detente/data/formats/`; this page is made from it.
   reader takes it away.
 - Of every format stands below which of our fields are lost in it and which are changed; all others
   come back when the file is read again.
-- `--min-confidence` leaves out what is less sure, and counts it; datasets that say nothing of how
-  sure they are, as most do, are written whole.
+- `--confidence` leaves out what is less sure, and counts it; datasets that say nothing of how
+  sure they are, as most do, are written whole. The other filters choose events too, but not of
+  formats of mentions, nor with `--partition`.
 
 ## Folders of Parquet
 

@@ -7,23 +7,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import (
-    Confidence,
-    Dataset,
-    Including,
-    One,
-    Other,
-    Reported,
-    Since,
-    Sources,
-    Types,
-    Until,
-    bounds,
-    opened_dyad,
-)
+from detente.cli.dyads import One, Other, opened_dyad
+from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
+from detente.model import MEASURED, Asked
 
 __all__ = ["command"]
 
@@ -46,20 +35,14 @@ _HEADINGS = Headings(
 )
 
 
+@filtered(MEASURED)
 def command(
     one: One,
     other: Other,
+    asked: Asked,
     window: Annotated[
         int, typer.Option(min=1, max=366, help="Days within which an answer counts as one.")
     ] = 7,
-    since: Since = None,
-    until: Until = None,
-    including: Including = None,
-    reported: Reported = False,
-    confidence: Confidence = 0.0,
-    types: Types = None,
-    sources: Sources = None,
-    dataset: Dataset = "own",
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
@@ -76,27 +59,15 @@ def command(
     """
     from detente import analysis
 
-    first, last = bounds(since, until)
-    with opened_dyad(
-        store,
-        wait,
-        (one, other),
-        lexicon,
-        including=including,
-        reported=reported,
-        confidence=confidence,
-        types=types,
-        sources=sources,
-        dataset=dataset,
-    ) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon) as dyad:
         found = analysis.reactions(
             dyad.store,
             dyad.one,
             dyad.other,
             window_days=window,
             filters=dyad.filters,
-            since=first,
-            until=last,
+            since=asked.since,
+            until=asked.until,
         )
     put(found, _HEADINGS, out)
     names = {side.key: side.name for side in (dyad.one, dyad.other)}

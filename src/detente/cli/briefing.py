@@ -7,35 +7,25 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import (
-    Confidence,
-    HalfLife,
-    One,
-    Other,
-    Reported,
-    Sources,
-    Types,
-    Weighed,
-    opened_dyad,
-)
+from detente.cli.dyads import HalfLife, One, Other, Weighed, opened_dyad
+from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.errors import SettingError
+from detente.model import MEASURED, Asked
 
 __all__ = ["command"]
 
 
+@filtered(row for row in MEASURED if row.name not in ("since", "until"))
 def command(
     one: One,
     other: Other,
+    asked: Asked,
     month: Annotated[str, typer.Option(help="The month reported on.", metavar="YYYY-MM")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The .html or .md file to write.")],
     half_life: HalfLife = 30.0,
-    reported: Reported = False,
-    confidence: Confidence = 0.0,
     weighed: Weighed = False,
-    types: Types = None,
-    sources: Sources = None,
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -52,17 +42,7 @@ def command(
     first, last = analysis.month_of(month)
     if out.suffix not in (".html", ".md"):
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .md")
-    with opened_dyad(
-        store,
-        wait,
-        (one, other),
-        lexicon,
-        reported=reported,
-        confidence=confidence,
-        weighed=weighed,
-        types=types,
-        sources=sources,
-    ) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
         report = analysis.brief(
             dyad.store,
             dyad.one,

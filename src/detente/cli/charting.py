@@ -7,43 +7,24 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import (
-    Confidence,
-    Dataset,
-    HalfLife,
-    Including,
-    One,
-    Other,
-    Reported,
-    Since,
-    Sources,
-    Types,
-    Until,
-    Weighed,
-    bounds,
-    opened_dyad,
-)
+from detente.cli.dyads import HalfLife, One, Other, Weighed, opened_dyad
+from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.errors import SettingError
+from detente.model import MEASURED, Asked
 
 __all__ = ["command"]
 
 
+@filtered(MEASURED)
 def command(
     one: One,
     other: Other,
+    asked: Asked,
     out: Annotated[Path, typer.Option("-o", "--out", help="The .html or .svg file to write.")],
     half_life: HalfLife = 30.0,
-    since: Since = None,
-    until: Until = None,
-    including: Including = None,
-    reported: Reported = False,
-    confidence: Confidence = 0.0,
     weighed: Weighed = False,
-    types: Types = None,
-    sources: Sources = None,
-    dataset: Dataset = "own",
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -57,28 +38,15 @@ def command(
     from detente import analysis
     from detente.formats import opened
 
-    first, last = bounds(since, until)
     if out.suffix not in (".html", ".svg"):
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .svg")
-    with opened_dyad(
-        store,
-        wait,
-        (one, other),
-        lexicon,
-        including=including,
-        reported=reported,
-        confidence=confidence,
-        weighed=weighed,
-        types=types,
-        sources=sources,
-        dataset=dataset,
-    ) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
         shown = analysis.picture(
             dyad.store,
             dyad.one,
             dyad.other,
-            since=first,
-            until=last,
+            since=asked.since,
+            until=asked.until,
             filters=dyad.filters,
             half_life_days=half_life,
         )

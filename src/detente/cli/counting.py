@@ -7,24 +7,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import (
-    Confidence,
-    Dataset,
-    Including,
-    One,
-    Other,
-    Reported,
-    Since,
-    Sources,
-    Types,
-    Until,
-    Weighed,
-    bounds,
-    opened_dyad,
-)
+from detente.cli.dyads import One, Other, Weighed, opened_dyad
+from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
+from detente.model import MEASURED, Asked
 
 __all__ = ["command"]
 
@@ -42,25 +30,19 @@ _HEADINGS = Headings(
 )
 
 
+@filtered(MEASURED)
 def command(
     one: One,
     other: Other,
+    asked: Asked,
     period: Annotated[str, typer.Option(help="day, week or month.")] = "month",
     both: Annotated[
         bool, typer.Option("--both", help="Add up both directions; default: what A does to B.")
     ] = False,
-    since: Since = None,
-    until: Until = None,
-    including: Including = None,
-    reported: Reported = False,
-    confidence: Confidence = 0.0,
-    weighed: Weighed = False,
-    types: Types = None,
-    sources: Sources = None,
-    dataset: Dataset = "own",
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
+    weighed: Weighed = False,
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -71,20 +53,7 @@ def command(
     """
     from detente import analysis
 
-    first, last = bounds(since, until)
-    with opened_dyad(
-        store,
-        wait,
-        (one, other),
-        lexicon,
-        including=including,
-        reported=reported,
-        confidence=confidence,
-        weighed=weighed,
-        types=types,
-        sources=sources,
-        dataset=dataset,
-    ) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
         points = analysis.series(
             dyad.store,
             dyad.one,
@@ -92,8 +61,8 @@ def command(
             period=period,
             directed=not both,
             filters=dyad.filters,
-            since=first,
-            until=last,
+            since=asked.since,
+            until=asked.until,
         )
     put(points, _HEADINGS, out)
     arrow = "and" if both else "to"

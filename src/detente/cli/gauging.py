@@ -7,25 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.dyads import (
-    Confidence,
-    Dataset,
-    HalfLife,
-    Including,
-    One,
-    Other,
-    Reported,
-    Since,
-    Sources,
-    Types,
-    Until,
-    Weighed,
-    bounds,
-    opened_dyad,
-)
+from detente.cli.dyads import HalfLife, One, Other, Weighed, opened_dyad
+from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
+from detente.model import MEASURED, Asked
 
 if TYPE_CHECKING:
     from detente.analysis import Reading, TurningPoint
@@ -46,25 +33,19 @@ _HEADINGS = Headings(
 )
 
 
+@filtered(MEASURED)
 def command(
     one: One,
     other: Other,
+    asked: Asked,
     half_life: HalfLife = 30.0,
     period: Annotated[
         str, typer.Option(help="Show the last day of each day, week or month.")
     ] = "week",
-    since: Since = None,
-    until: Until = None,
-    including: Including = None,
-    reported: Reported = False,
-    confidence: Confidence = 0.0,
-    weighed: Weighed = False,
-    types: Types = None,
-    sources: Sources = None,
-    dataset: Dataset = "own",
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
+    weighed: Weighed = False,
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -78,35 +59,22 @@ def command(
     """
     from detente import analysis
 
-    first, last = bounds(since, until)
-    with opened_dyad(
-        store,
-        wait,
-        (one, other),
-        lexicon,
-        including=including,
-        reported=reported,
-        confidence=confidence,
-        weighed=weighed,
-        types=types,
-        sources=sources,
-        dataset=dataset,
-    ) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
         readings = analysis.tension(
             dyad.store,
             dyad.one,
             dyad.other,
             filters=dyad.filters,
             half_life_days=half_life,
-            since=first,
-            until=last,
+            since=asked.since,
+            until=asked.until,
         )
         turning = analysis.turning_points(
-            dyad.store, dyad.one, dyad.other, filters=dyad.filters, until=last
+            dyad.store, dyad.one, dyad.other, filters=dyad.filters, until=asked.until
         )
     put(_last_of_each(readings, period), _HEADINGS, out)
     for turn in turning:
-        if first is None or turn.day >= first:
+        if asked.since is None or turn.day >= asked.since:
             note(_turn_line(turn))
     note(f"{dyad.one.name} and {dyad.other.name}: {dyad.filters.describe()}")
 

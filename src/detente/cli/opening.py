@@ -10,7 +10,7 @@ from detente.cli.reporting import note
 if TYPE_CHECKING:
     from detente.storage import Patience, Store
 
-__all__ = ["patience", "store_at"]
+__all__ = ["patience", "shelved_at", "store_at"]
 
 
 def store_at(
@@ -31,6 +31,17 @@ def store_at(
         existing=existing,
         patience=patience(wait_s),
     )
+
+
+def shelved_at(store: Path | None, wait_s: float) -> Store:
+    """Return the store, as `store_at`, to read events by filters: on its shelf.
+
+    Raises:
+        StoreError: there is no such store, or its shelf is out of date and cannot be written.
+    """
+    from detente.storage import default_path, open_shelved
+
+    return open_shelved(store or default_path(), read_only=True, patience=patience(wait_s))
 
 
 def patience(wait_s: float) -> Patience:

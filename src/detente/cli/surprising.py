@@ -7,23 +7,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import (
-    Confidence,
-    Dataset,
-    Including,
-    One,
-    Other,
-    Reported,
-    Since,
-    Sources,
-    Types,
-    Until,
-    bounds,
-    opened_dyad,
-)
+from detente.cli.dyads import One, Other, opened_dyad
+from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
+from detente.model import MEASURED, Asked
 
 __all__ = ["command"]
 
@@ -40,9 +29,11 @@ _HEADINGS = Headings(
 )
 
 
+@filtered(MEASURED)
 def command(
     one: One,
     other: Other,
+    asked: Asked,
     period: Annotated[str, typer.Option(help="day, week or month.")] = "week",
     history: Annotated[
         int, typer.Option(min=1, max=1000, help="Held against so many periods before it.")
@@ -50,14 +41,6 @@ def command(
     threshold: Annotated[
         float, typer.Option(metavar="0..1", help="Anomalous is what is less probable.")
     ] = 0.01,
-    since: Since = None,
-    until: Until = None,
-    including: Including = None,
-    reported: Reported = False,
-    confidence: Confidence = 0.0,
-    types: Types = None,
-    sources: Sources = None,
-    dataset: Dataset = "own",
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
@@ -74,19 +57,7 @@ def command(
     """
     from detente import analysis
 
-    first, last = bounds(since, until)
-    with opened_dyad(
-        store,
-        wait,
-        (one, other),
-        lexicon,
-        including=including,
-        reported=reported,
-        confidence=confidence,
-        types=types,
-        sources=sources,
-        dataset=dataset,
-    ) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon) as dyad:
         found = analysis.anomalies(
             dyad.store,
             dyad.one,
@@ -95,8 +66,8 @@ def command(
             filters=dyad.filters,
             history=history,
             threshold=threshold,
-            since=first,
-            until=last,
+            since=asked.since,
+            until=asked.until,
         )
     put(found, _HEADINGS, out)
     note(analysis.describe_anomalies(found, period)[0])
