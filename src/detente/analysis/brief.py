@@ -12,6 +12,7 @@ from detente.analysis.filters import OWN, POLARITIES, STATUSES, Filters
 from detente.analysis.ledger import Ledger, read_entries
 from detente.analysis.occurrences import Occurrence, read_occurrences
 from detente.analysis.series import Point, point_of, series
+from detente.analysis.sheet import weight
 from detente.analysis.sides import Side
 from detente.analysis.telling import Paper, Statement, Telling, read_papers, read_tellings
 from detente.analysis.tension import HALF_LIFE_DAYS, Reading, tension_of
@@ -25,6 +26,9 @@ __all__ = ["Brief", "brief", "picture"]
 _MOST_EVENTS = 12
 _MOST_ASIDE = 8
 _MOST_STATEMENTS = 8
+_MOST_CHARACTERS = 200
+"""Of a quotation: what stands beside it says the rest."""
+
 _CHART_DAYS = 365
 _EARLIER_DAYS = 7  # news of the first day tells of the days before it
 _LEVEL = 0.9
@@ -96,7 +100,9 @@ def brief(
     )
     apart = [item for item in told if item.event not in known]
     shown, aside = _foremost(counted, _MOST_EVENTS), _foremost(apart, _MOST_ASIDE)
-    tellings, set_aside = read_tellings(store, shown), read_tellings(store, aside)
+    tellings, set_aside = (
+        read_tellings(store, found, most_characters=_MOST_CHARACTERS) for found in (shown, aside)
+    )
     drawn = picture(
         store,
         one,
@@ -191,7 +197,7 @@ def _foremost(items: Sequence[Occurrence], most: int) -> list[Occurrence]:
     """Return the events that matter most, at most so many, in the order given."""
     ranked = sorted(
         items,
-        key=lambda item: (-abs(item.intensity or 0.0) * item.confidence * item.reports, item.event),
+        key=lambda item: (-weight(item.intensity, item.confidence, item.reports), item.event),
     )
     chosen = {item.event for item in ranked[:most]}
     return [item for item in items if item.event in chosen]

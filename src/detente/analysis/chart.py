@@ -40,7 +40,7 @@ INKS = {
 """What each colour means, and what it is on light and on dark paper."""
 
 _LIGHT = {name: light for name, (light, _) in INKS.items()}
-_SHAPES = {"wide": (9.0, 5.2), "narrow": (4.4, 5.6)}
+_SHAPES = {"wide": (9.0, 5.2), "narrow": (4.4, 5.6), "flat": (9.0, 3.2)}
 _FEW_DAYS = 10
 _EPOCH = date(1970, 1, 1)
 _STROKES = "stroke-linejoin: round; stroke-linecap: butt"
@@ -72,9 +72,10 @@ def draw(
 ) -> str:
     """Return the chart as an SVG element with a title and a description for screen readers.
 
-    `shape` is "wide" or "narrow" (for a phone). With `themed` its colours are CSS variables
-    named like `INKS` (`--ink` …), for a page that sets them; without, it stands on white. On a
-    page of several charts each needs a `name`, letters and digits, with which its ids begin.
+    `shape` is "wide", "narrow" (for a phone) or "flat" (for paper). With `themed` its colours are
+    CSS variables named like `INKS` (`--ink` …), for a page that sets them; without, it stands on
+    white. On a page of several charts each needs a `name`, letters and digits, with which its ids
+    begin.
     """
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG

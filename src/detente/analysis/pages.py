@@ -13,6 +13,7 @@ from detente.analysis.chart import INKS, Picture, draw
 from detente.analysis.occurrences import Occurrence
 from detente.analysis.plain import markdown
 from detente.analysis.series import Point
+from detente.analysis.sheet import MOST_LINES, sheet_of
 from detente.analysis.tension import Reading
 from detente.analysis.wording import QUADS, counted, day_text, figure, lead, month_text
 
@@ -23,8 +24,13 @@ __all__ = ["brief_html", "brief_markdown", "chart_html", "table_of"]
 
 
 def brief_html(brief: Brief) -> str:
-    """Return a brief as one HTML page: light and dark, on paper, and for screen readers."""
-    return _html("brief.html", brief=brief, lead=lead(brief), **_drawn(brief.picture))
+    """Return a brief as one HTML page: light and dark, for screen readers, and on one sheet of A4.
+
+    On paper stand the chart and the most telling events, voices and sources, and how much does not.
+    """
+    said = lead(brief)
+    sheet = sheet_of(brief, said)
+    return _html("brief.html", brief=brief, lead=said, sheet=sheet, **_drawn(brief.picture))
 
 
 def brief_markdown(brief: Brief, chart: str | None = None) -> str:
@@ -39,18 +45,20 @@ def chart_html(picture: Picture) -> str:
 
 
 def _html(name: str, **values: Any) -> str:  # noqa: ANN401 (what the template asks for)
-    return _environment().get_template(name).render(values, inks=INKS)
+    return _environment().get_template(name).render(values, inks=INKS, most_lines=MOST_LINES)
 
 
 def _drawn(picture: Picture) -> dict[str, Any]:
     from markupsafe import Markup
 
-    wide, narrow = (draw(picture, shape=shape, themed=True) for shape in ("wide", "narrow"))
+    shapes = ("wide", "narrow", "flat")
+    wide, narrow, flat = (draw(picture, shape=shape, themed=True) for shape in shapes)
     return {
         "picture": picture,
         "rows": table_of(picture),
         "wide": Markup(wide),  # drawn here, its words escaped by `draw`
         "narrow": Markup(narrow),
+        "flat": Markup(flat),
     }
 
 

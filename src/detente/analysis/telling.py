@@ -24,7 +24,6 @@ __all__ = [
 ]
 
 _MOST_CHARACTERS = 360
-"""Longer sentences are shortened round the words that tell the event."""
 
 Shape = Mapping[str, Any]
 
@@ -79,8 +78,13 @@ class Telling:
     statements: tuple[Statement, ...]
 
 
-def read_tellings(store: Store, found: Sequence[Occurrence]) -> tuple[Telling, ...]:
-    """Return the tellings of events, in their order."""
+def read_tellings(
+    store: Store, found: Sequence[Occurrence], *, most_characters: int = _MOST_CHARACTERS
+) -> tuple[Telling, ...]:
+    """Return the tellings of events, in their order.
+
+    Sentences of more than `most_characters` are shortened round the words that tell the event.
+    """
     names = [item.event for item in found]
     shapes = {
         name: json.loads(shape)
@@ -98,7 +102,7 @@ def read_tellings(store: Store, found: Sequence[Occurrence]) -> tuple[Telling, .
         told[event].append((document, json.loads(shape)))
     texts = store.texts(sorted({document for _, document, _ in rows}))
     return tuple(
-        _telling(item, shapes[item.event], told[item.event], texts)
+        _telling(item, shapes[item.event], told[item.event], texts, most_characters)
         for item in found
         if told[item.event]
     )
@@ -115,7 +119,10 @@ def read_statements(store: Store, events: Sequence[str]) -> tuple[Statement, ...
         list(events),
     ).fetchall()
     texts = store.texts(sorted({document for _, document, _ in rows}))
-    return tuple(_statement(event, name, json.loads(shape), texts) for event, name, shape in rows)
+    return tuple(
+        _statement(event, name, json.loads(shape), texts, _MOST_CHARACTERS)
+        for event, name, shape in rows
+    )
 
 
 def read_papers(store: Store, documents: Iterable[str]) -> tuple[Paper, ...]:
@@ -143,6 +150,7 @@ def _telling(
     event: Shape,
     mentions: Sequence[tuple[str, Shape]],
     texts: Mapping[str, str],
+    most: int,
 ) -> Telling:
     document, best = max(mentions, key=lambda pair: _fitness(item, pair[1]))
     place = event["place"]
@@ -153,21 +161,23 @@ def _telling(
         voices=_chain(best),
         place=inline(place["name"]) if place else None,
         times=len(mentions),
-        quotation=_quotation(document, best, texts),
+        quotation=_quotation(document, best, texts, most),
         statements=tuple(
-            _statement(item.event, name, mention, texts)
+            _statement(item.event, name, mention, texts, most)
             for name, mention in mentions
             if mention["attribution"]
         ),
     )
 
 
-def _statement(event: str, document: str, mention: Shape, texts: Mapping[str, str]) -> Statement:
+def _statement(
+    event: str, document: str, mention: Shape, texts: Mapping[str, str], most: int
+) -> Statement:
     return Statement(
         _chain(mention),
         mention["attribution"][0]["stance"],
         event,
-        _quotation(document, mention, texts),
+        _quotation(document, mention, texts, most),
     )
 
 
@@ -199,12 +209,12 @@ def _voice(voice: Shape) -> str:
     return _name(source) if "name" in source else inline(source["text"])
 
 
-def _quotation(document: str, mention: Shape, texts: Mapping[str, str]) -> Quotation:
+def _quotation(document: str, mention: Shape, texts: Mapping[str, str], most: int) -> Quotation:
     text = texts.get(document, "")
     start, end = mention["sentence"]["start"], mention["sentence"]["end"]
     first, last = mention["trigger"]["start"], mention["trigger"]["end"]
     before, after = text[start:first], text[last:end]
-    spare = max(80, (_MOST_CHARACTERS - (last - first)) // 2)
+    spare = max(40, (most - (last - first)) // 2)
     if len(before) + len(after) > 2 * spare:
         room = 2 * spare - min(len(before), len(after), spare)
         before, after = _last_words(before, room), _first_words(after, room)
