@@ -76,7 +76,7 @@ def on_paper(page: Page, selector: str) -> int:
     try:
         return sum(one.is_visible() for one in page.locator(selector).all())
     finally:
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
 
 
 @pytest.mark.model

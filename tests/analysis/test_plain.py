@@ -10,6 +10,7 @@ LINES = [
     # text, as it is shown
     ("one\n two\t three", "one two three"),
     ("a\u202egnp.exe", "a⟨U+202E⟩gnp.exe"),
+    ("a\u200eb\u200fc\u061cd\u2066e\u2069", "a⟨U+200E⟩b⟨U+200F⟩c⟨U+061C⟩d⟨U+2066⟩e⟨U+2069⟩"),
     ("a\x00b\x1b[31m", "a�b�[31m"),
     ("line\u2028break", "line break"),
     ("مرحبا بالعالم", "مرحبا بالعالم"),

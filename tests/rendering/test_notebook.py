@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
+from tests.directions import LETTERS, mingled
+from tests.directions import TEXT as FROM_RIGHT
 
 import detente
 from detente.analysis import Picture, Point, Reading
@@ -32,6 +34,7 @@ from detente.rendering.notebook import MOST_CHARACTERS, MOST_ROWS
 HOSTILE = "</div><script>alert(1)</script><img src=x onerror=alert(2)> \"' & \u202eevil\u202c"
 TEXT = f"France accused Russia {HOSTILE} on Monday."
 START = date(2016, 10, 1)
+FAR = Voice(source=Span(0, len(FROM_RIGHT), FROM_RIGHT), cue="said", stance="states")
 PARIS = Voice(source=Span(0, 6, "Paris"), cue="said", stance="states")
 
 
@@ -129,6 +132,26 @@ class Tags(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        mention(FROM_RIGHT, trace=(FROM_RIGHT,)),
+        event(mention(FROM_RIGHT, actors=(party(FROM_RIGHT, 0),), attribution=(FAR,))),
+        Events([event(mention(FROM_RIGHT, actors=(party(FROM_RIGHT, 0),), attribution=(FAR,)))]),
+        annotation(document=Document(id="d", text=FROM_RIGHT, title=FROM_RIGHT, source=FROM_RIGHT)),
+        picture(FROM_RIGHT),
+    ],
+    ids=lambda record: type(record).__name__,
+)
+def test_words_from_right_to_left_are_kept_apart(
+    record: Mention | Event | Annotation | Picture,
+) -> None:
+    html = record._repr_html_()
+    assert html is not None
+    assert LETTERS in html
+    assert mingled(html) == []
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from detente.analysis.brief import Brief
 from detente.analysis.chart import INKS, Picture, draw
 from detente.analysis.occurrences import Occurrence
-from detente.analysis.plain import markdown
+from detente.analysis.plain import markdown, visible
 from detente.analysis.series import Point
 from detente.analysis.sheet import MOST_LINES, sheet_of
 from detente.analysis.tension import Reading
@@ -75,6 +75,11 @@ def table_of(picture: Picture) -> list[tuple[Point, Reading | None]]:
     return rows
 
 
+def _seen(value: object) -> object:
+    """Return text with its hidden marks made visible; what is markup already stays as it is."""
+    return visible(value) if type(value) is str else value
+
+
 def _shown(value: object) -> str:
     return markdown(value)
 
@@ -86,6 +91,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("detente.analysis", "templates"),
         autoescape=True,
+        finalize=_seen,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,

@@ -7,8 +7,8 @@ import unicodedata
 
 __all__ = ["inline", "markdown", "visible", "web_address"]
 
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of what follows; shown, lest they turn the page's own words."""
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible marks that turn the direction of what stands beside them: shown."""
 
 _MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
 """What means something within a line of Markdown."""
