@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -143,11 +144,16 @@ def test_the_same_brief_gives_the_same_bytes(hostile: Brief) -> None:
 
 
 def test_words_from_right_to_left_are_kept_apart(store_of: StoreOf, news: type[News]) -> None:
-    told = {"printed": "2016-10-14", "title": TEXT, "source": TEXT, "text": f"accused {TEXT}"}
-    store = store_of(
-        news(document="one", actors=[TEXT], voices=[TEXT], **told),
-        news(document="two", actors=[TEXT], status="planned", **told),
+    told = news(
+        document="one",
+        printed="2016-10-14",
+        actors=[TEXT],
+        voices=[TEXT],
+        title=TEXT,
+        source=TEXT,
+        text=f"accused {TEXT}",
     )
+    store = store_of(told, replace(told, document="two", status="planned"))
     report = brief(store, Side(TEXT, TEXT, "name"), RUS, FIRST, LAST)
     assert len(report.events) == len(report.aside) == 1
     for page in (brief_html(report), chart_html(report.picture)):

@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Write a situation report: tension, chart, events with their words, who says what, sources.
 
-    A Markdown report has its chart in an .svg file of the same name beside it.
+    Printed, an HTML report is one sheet of A4 and says how much of it stands elsewhere. A Markdown
+    report has its chart in an .svg file of the same name beside it.
 
     Example: detente brief FRA RUS --month 2016-10 -o brief.html
     """
