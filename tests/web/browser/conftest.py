@@ -5,19 +5,21 @@ Whatever a test does, no request may leave this machine and the console must sho
 
 from __future__ import annotations
 
-import random
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from tests.web.browser.news import HOSTILE, made_up_news, told_four_times
+from tests.web.browser.strangers import fill
+from tests.web.browser.visitor import Visitor, Watch
 
 from detente.model import Document
 from detente.pipeline import code_into
@@ -28,52 +30,9 @@ from detente.web import Access, Context, create_app
 from detente.web.coder import ProcessCoder
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
-HOSTILE = (
-    "Russia Threatens </p><script>window.harm = 1</script><img src=x onerror=window.harm=2>\n\n"
-    "Russia threatened \u202eFrance\u202c with <b onclick=alert(1)>sanctions</b> on Monday, "
-    "a spokesman said."
-)
-
-_FAULTS = ("spying", "hacking its parliament", "lying about the talks", "arming rebels in Syria")
-_TOPICS = ("trade", "gas prices", "the war in Syria", "visas", "a joint satellite")
-_CITIES = ("Geneva", "Paris", "Moscow", "Vienna", "Sochi", "Lyon")
-_HOSTILE = (
-    "{a} accused {b} of {fault}.",
-    "{a} condemned {b} for {fault}.",
-    "{a} expelled two diplomats of {b} over {fault}.",
-    "{a} threatened {b} with sanctions, a minister said in {city}.",
-)
-_FRIENDLY = (
-    "{a} and {b} held talks about {topic} in {city}.",
-    "{a} praised {b} for its help with {topic}.",
-    "{a} and {b} signed an agreement on {topic} in {city}.",
-)
-
-
-def made_up_news() -> Iterator[Document]:
-    """Yield a sentence every other day: mild, a gap, mild again, and hostile from mid July on."""
-    chance = random.Random(20161014)
-    for day in range(0, 300, 2):
-        if 100 < day < 150:
-            continue
-        a, b = chance.sample(("France", "Russia"), 2)
-        if chance.random() < 0.25:
-            a, b = chance.sample(("Japan", "China", "India"), 2)
-        hostile = chance.random() < (0.95 if day > 190 else 0.1)
-        sentence = chance.choice(_HOSTILE if hostile else _FRIENDLY).format(
-            a=a,
-            b=b,
-            fault=chance.choice(_FAULTS),
-            topic=chance.choice(_TOPICS),
-            city=chance.choice(_CITIES),
-        )
-        printed = date(2016, 1, 4) + timedelta(days=day)
-        yield Document(
-            id=f"news-{day:03}", text=sentence, published=printed, source="Made-up Daily"
-        )
 
 
 @pytest.fixture(scope="session")
@@ -83,20 +42,20 @@ def coded(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Path:
     found = read([str(EXAMPLES)], published=date(2016, 10, 28))
     examples = [item for item in found if isinstance(item, Document)]
     hostile = Document(id="hostile", text=HOSTILE, title=HOSTILE[:60], published=date(2016, 10, 28))
+    news = [*made_up_news(), *told_four_times()]
     with open_store(path) as store:
-        for _ in code_into(store, [*examples, *made_up_news(), hostile], lexicon):
+        for _ in code_into(store, [*examples, *news, hostile], lexicon):
             pass
     return path
 
 
-@pytest.fixture(scope="session")
-def address(coded: Path, lexicon: Lexicon) -> Iterator[str]:
-    """Serve the store and return its address."""
+@contextmanager
+def serving(path: Path, lexicon: Lexicon, coder: ProcessCoder | None = None) -> Iterator[str]:
+    """Serve a store and give its address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    coder = ProcessCoder()
-    with open_shelved(coded) as store:
+    with open_shelved(path) as store:
         app = create_app(Context(store, lexicon, Access(per_second=10_000), coder))
         server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
         thread = threading.Thread(target=server.run)
@@ -106,7 +65,26 @@ def address(coded: Path, lexicon: Lexicon) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(coded: Path, lexicon: Lexicon) -> Iterator[str]:
+    """Serve the store and return its address."""
+    coder = ProcessCoder()
+    coder.code("France accused Russia of lying.")  # so that the first page need not wait
+    with serving(coded, lexicon, coder) as found:
+        yield found
     coder.close()
+
+
+@pytest.fixture(scope="session")
+def strange(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[str]:
+    """Serve a store in which every word is hostile, and return its address."""
+    folder = tmp_path_factory.mktemp("strange")
+    with open_store(folder / "strange.duckdb") as store:
+        fill(store, lexicon, folder)
+    with serving(folder / "strange.duckdb", lexicon) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -122,65 +100,19 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@dataclass
-class Watch:
-    """What a page did that nobody sees."""
-
-    address: str
-    elsewhere: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    bytes: int = 0
-
-    def over(self, page: Page) -> Page:
-        """Watch a page."""
-        page.on("request", self._asked)
-        page.on("requestfinished", self._weigh)
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        return page
-
-    def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self.elsewhere.append(request.url)
-
-    def _weigh(self, request: Request) -> None:
-        sizes = request.sizes()
-        self.bytes += sizes["responseBodySize"] + sizes["responseHeadersSize"]
-
-
-@dataclass
-class Visitor:
-    """Opens pages as a person with some device would."""
-
-    browser: Browser
-    watch: Watch
-    opened: list[Page] = field(default_factory=list)
-
-    def open(
-        self, path: str, *, width: int = 1200, dark: bool = False, scripts: bool = True
-    ) -> Page:
-        """Open a page and wait until its figures are drawn."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 860},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            accept_downloads=True,
-        )
-        page = self.watch.over(context.new_page())
-        page.set_default_timeout(60_000)
-        self.opened.append(page)
-        page.goto(self.watch.address + path)
-        if scripts and page.locator("figure[data-figure]").count():
-            page.wait_for_selector("figure[data-drawn]")
-        return page
+def watched(browser: Browser, address: str) -> Iterator[Visitor]:
+    visitor = Visitor(browser, Watch(address))
+    yield visitor
+    visitor.leave()
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visitor]:
     """Give a visitor, and check afterwards what no one saw."""
-    visitor = Visitor(browser, Watch(address))
-    yield visitor
-    for page in visitor.opened:
-        page.context.close()
-    assert visitor.watch.elsewhere == []
-    assert visitor.watch.errors == []
+    yield from watched(browser, address)
+
+
+@pytest.fixture
+def astray(browser: Browser, strange: str) -> Iterator[Visitor]:
+    """Give a visitor of the store in which every word is hostile."""
+    yield from watched(browser, strange)

@@ -16,12 +16,21 @@ async function dataOf(figure) {
   return answer.ok ? answer.text() : null;
 }
 
+/** Take a drawing out of the order of keys: nothing in it can be used by them, and it has no name. */
+function passOver(root) {
+  for (const one of root.querySelectorAll("*")) {
+    if (one.tabIndex >= 0) one.tabIndex = -1;
+    if (one.shadowRoot) passOver(one.shadowRoot);
+  }
+}
+
 async function drawOne(figure) {
   const place = figure.querySelector(".drawing");
   const data = await dataOf(figure);
   if (data === null || !document.contains(figure)) return;
   place.replaceChildren();
   await window.Bokeh.embed.embed_item(JSON.parse(inked(data)), place);
+  passOver(place);
   figure.dataset.drawn = dark.matches ? "dark" : "light";
 }
 
