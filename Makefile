@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-ray lint types check lock licences clean
+.PHONY: demo test test-ray lint types check lock licences images clean
 
 demo: $(VENV)/installed
 	$(BIN)/detente code examples/embassy-row.txt --published 2024-03-15 --store $(VENV)/demo.duckdb
@@ -39,6 +39,10 @@ licences: $(VENV)/installed-ray
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-licenses
 	{ cat .ci/licences.md; $(BIN)/pip-licenses --from=mixed --format=markdown --order=license --no-version --with-system \
 		--packages $$(sed -n 's/==.*//p' requirements.lock); } > docs/reference/licences.md
+
+# The pictures of docs/images, taken anew in the system's Chromium by the tests that look at the pages.
+images: $(VENV)/installed-test
+	DETENTE_SCREENSHOTS=$(abspath docs/images) $(BIN)/python -m pytest tests/web/browser/test_screenshots.py
 
 clean:
 	rm -rf $(VENV)

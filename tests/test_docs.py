@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.serving import serving
 from typer.testing import CliRunner
 
 import detente
@@ -15,7 +17,9 @@ from detente.cli.main import app
 from detente.model import Document
 from detente.model.shapes import LAYERS
 from detente.pipeline import code_into
+from detente.storage import every_correction, open_shelved
 from detente.tables import open_lexicon, shipped_folder
+from detente.web import Access, Context, create_app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -75,21 +79,28 @@ def tables() -> list[Path]:
     return [path for path in shipped_folder().rglob("*") if path.suffix in {".csv", ".toml"}]
 
 
-def run_page(name: str) -> dict[str, Any]:
-    """Run the Python of a page from top to bottom, and return the names that it leaves."""
-    text = (ROOT / "docs" / "how-to" / name).read_text("utf-8")
+ADDRESS, MENTION = "http://127.0.0.1:8484", "3f2a9c0d1b7e4586"
+"""What pages say in place of the reader's own server and mention."""
+
+
+def run_page(name: str, *, address: str = ADDRESS, mention: str = MENTION) -> dict[str, Any]:
+    """Run the Python of a page from top to bottom, and return the names that it leaves.
+
+    `address` and `mention` stand in for those that the page speaks of.
+    """
+    text = (ROOT / name).read_text("utf-8")
+    text = text.replace(ADDRESS, address).replace(MENTION, mention)
     names: dict[str, Any] = {}
     for block in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL):
         exec(block, names)
     return names
 
 
-@pytest.mark.model
-def test_the_page_on_notebooks_runs_and_shows_what_it_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    with detente.open_store("events.duckdb") as store:
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store of eight days of news."""
+    path = tmp_path_factory.mktemp("docs") / "events.duckdb"
+    with detente.open_store(path) as store:
         news = [
             Document(
                 id=f"n{k}",
@@ -100,7 +111,22 @@ def test_the_page_on_notebooks_runs_and_shows_what_it_says(
         ]
         for _ in code_into(store, news, open_lexicon()):
             pass
-    names = run_page("in-a-notebook.md")
+    return path
+
+
+@pytest.fixture
+def here(coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with that store, under the names that pages give it."""
+    for name in ("events.duckdb", "store.duckdb"):
+        shutil.copy(coded, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("here")
+def test_the_page_on_notebooks_runs_and_shows_what_it_says() -> None:
+    names = run_page("docs/how-to/in-a-notebook.md")
     assert {str(event.best.label) for event in names["events"]} >= {"SANCTION/expel"}
     assert "[who:] </span>Poland" in names["item"]._repr_html_()
     assert "<table>" in names["events"][:10]._repr_html_()
@@ -113,9 +139,46 @@ def test_the_page_on_notebooks_runs_and_shows_what_it_says(
 def test_the_page_on_spacy_runs_and_gives_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
     import detente.component  # noqa: F401 (for where the entry point is not installed)
 
-    names = run_page("use-from-spacy.md")
+    names = run_page("docs/how-to/use-from-spacy.md")
     assert capsys.readouterr().out == "SANCTION/expel 2016-10-10 ['RUS']\n"
     assert names["nlp"](names["doc"])._.events[0].day.earliest == date(2020, 1, 6)
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("here")
+def test_the_page_on_python_runs_and_gives_what_it_says() -> None:
+    names = run_page("docs/how-to/use-from-python.md")
+    assert str(names["event"].best.label) == "SANCTION/expel"
+    assert names["event"].best.trace
+    assert names["item"].document.text == "..."
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("here")
+def test_the_page_on_analysis_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    names = run_page("docs/reference/analysis.md")
+    assert len(names["frame"]) == 8
+    assert capsys.readouterr().out.splitlines()[0].split()[0] == "2016-09-26"
+
+
+@pytest.mark.model
+def test_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    run_page("README.md")
+    assert capsys.readouterr().out == "SANCTION/expel ['Poland'] 2016-10-10\n"
+
+
+@pytest.mark.model
+def test_the_page_on_the_api_runs_against_a_served_store(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_shelved(here / "events.duckdb") as store:
+        (mention,) = store.connection.execute("SELECT min(id) FROM mentions").fetchone() or ("",)
+        with serving(create_app(Context(store, open_lexicon(), Access()))) as address:
+            names = run_page("docs/how-to/use-the-rest-api.md", address=address, mention=mention)
+        (said,) = every_correction(store.connection)
+    assert (said.mention, said.label) == (mention, "SANCTION/expel")
+    assert capsys.readouterr().out == "2016-10-01 ACCUSE France accused Russia of lying.\n"
+    assert len(names["days"]) == 8
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from math import log2, sqrt
 from typing import Any
 
 from detente.analysis import Actor, Network, Tie
+from detente.analysis.plain import inline
 from detente.analysis.wording import counted, figure
 from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, plain_plot
 from detente.web.stencils import Slot, Stencil, columns, empty, stencil_of
@@ -205,4 +206,5 @@ def _community_ink(community: int | None) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 18 else f"{name[:16]}…"
+    shown = inline(name)
+    return shown if len(shown) <= 18 else f"{shown[:16]}…"

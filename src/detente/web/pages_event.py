@@ -98,7 +98,7 @@ def _page(request: Request, pages: Pages, found: EventDetail, alike: list[EventR
         disputed=_sides(found),
         causes=found.causes,
         effects=found.effects,
-        history=[_chapter(one) for one in shape.get("history", ())],
+        history=_history(found),
         types=_types(pages.context.ontology),
         alike=alike,
         read_only=pages.context.read_only,
@@ -161,8 +161,13 @@ def _verdict(one: MentionDetail) -> str | None:
     return {"withdrawn": "taken back"}.get(one.said.verdict, one.said.verdict)
 
 
-def _chapter(one: Shape) -> Shape:
-    return {"quantities": (), **one}
+def _history(found: EventDetail) -> list[Shape]:
+    """Return what each document said; it is claimed where no mention is the writer's own word."""
+    own = {one.shape["id"] for one in found.mentions if not one.shape["attribution"]}
+    return [
+        {"quantities": (), **one, "claimed": own.isdisjoint(one["mentions"])}
+        for one in (found.shape or {}).get("history", ())
+    ]
 
 
 def _types(ontology: Ontology) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi.responses import Response
 
 from detente.analysis import Filters, Network, filters_of, names_of_codes, network
+from detente.analysis.plain import inline
 from detente.errors import SettingError
 from detente.model import MEASURED, Asked, fields_of
 from detente.web.figures_network import network_drawing, network_figure
@@ -113,5 +114,6 @@ def _network(store: Store, wanted: _Wanted) -> Network:
 
 
 def _drawn(_: Store, found: Network, lexicon: Lexicon) -> str:
-    """Return the drawing of a network, for `Context.kept`."""
-    return network_drawing(found, names_of_codes(lexicon))
+    """Return the drawing of a network, for `Context.kept`; a canvas escapes no name by itself."""
+    names = {actor.name: inline(actor.name) for actor in found.actors}
+    return network_drawing(found, names | names_of_codes(lexicon))

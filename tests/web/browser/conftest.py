@@ -6,9 +6,6 @@ Whatever a test does, no request may leave this machine and the console must sho
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from tests.web.browser.news import HOSTILE, made_up_news, told_four_times
 from tests.web.browser.strangers import fill
 from tests.web.browser.visitor import Visitor, Watch
+from tests.web.serving import serving
 
 from detente.model import Document
 from detente.pipeline import code_into
@@ -46,25 +43,17 @@ def coded(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Path:
     with open_store(path) as store:
         for _ in code_into(store, [*examples, *news, hostile], lexicon):
             pass
+    shutil.copy(path, path.with_name("events.duckdb"))  # as it is before anyone corrects it
     return path
 
 
 @contextmanager
-def serving(path: Path, lexicon: Lexicon, coder: ProcessCoder | None = None) -> Iterator[str]:
+def served(path: Path, lexicon: Lexicon, coder: ProcessCoder | None = None) -> Iterator[str]:
     """Serve a store and give its address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
     with open_shelved(path) as store:
         app = create_app(Context(store, lexicon, Access(per_second=10_000), coder))
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join()
+        with serving(app) as found:
+            yield found
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +61,7 @@ def address(coded: Path, lexicon: Lexicon) -> Iterator[str]:
     """Serve the store and return its address."""
     coder = ProcessCoder()
     coder.code("France accused Russia of lying.")  # so that the first page need not wait
-    with serving(coded, lexicon, coder) as found:
+    with served(coded, lexicon, coder) as found:
         yield found
     coder.close()
 
@@ -83,7 +72,7 @@ def strange(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Itera
     folder = tmp_path_factory.mktemp("strange")
     with open_store(folder / "strange.duckdb") as store:
         fill(store, lexicon, folder)
-    with serving(folder / "strange.duckdb", lexicon) as found:
+    with served(folder / "strange.duckdb", lexicon) as found:
         yield found
 
 

@@ -24,12 +24,16 @@ def test_an_event_shows_who_says_what_where_and_why(visit: Visitor) -> None:
     page = visit.open(TOLD_OFTEN)
     assert page.locator("h1").inner_text() == "Russian troops → a bridge · assault: heavy weapons"
     facts = page.locator("dl.facts").inner_text()
-    assert "Poti, Samegrelo and Zemo Svaneti, Georgia" in facts
+    assert "Poti, Samegrelo-Zemo Svaneti, Georgia" in facts
     assert "4 times in 3 documents, 3 of them independent" in facts
     assert "It was not: Moscow" in facts
     assert page.locator("figure .drawing canvas").count()
     told = page.locator("#history + table tbody tr")
-    assert told.locator("th").all_inner_texts() == ["2016-09-07", "2016-09-07", "2016-09-08"]
+    assert told.locator("th").all_inner_texts() == [*["2016-09-07"] * 3, "2016-09-08"]
+    assert told.locator("td[data-label='told as']").all_inner_texts() == [
+        *["claimed"] * 3,
+        "said not to have happened",
+    ]
     assert told.first.locator("td[data-label=numbers]").inner_text() == "dead 5"
     chain = card(page, "Red Cross").locator(".chain li")
     assert [one.split(" “")[0] for one in chain.all_inner_texts()] == [

@@ -70,6 +70,21 @@ class Visitor:
         """
         if path.startswith("event of "):
             path = self.event_of(path.removeprefix("event of "))
+        page = self._page(width, dark=dark, scripts=scripts)
+        page.goto(self.watch.address + path)
+        if scripts and page.locator("figure[data-figure]").count():
+            page.wait_for_selector("figure[data-drawn]")
+        if scripts and page.locator("main[data-more]").count():
+            page.wait_for_selector("main:not([data-more])")
+        return page
+
+    def sheet(self, html: str, *, width: int, dark: bool = False) -> Page:
+        """Show HTML that comes from no server."""
+        page = self._page(width, dark=dark, scripts=False)
+        page.set_content(html)
+        return page
+
+    def _page(self, width: int, *, dark: bool, scripts: bool) -> Page:
         context = self.browser.new_context(
             viewport={"width": width, "height": 860},
             color_scheme="dark" if dark else "light",
@@ -80,11 +95,6 @@ class Visitor:
         page = self.watch.over(context.new_page())
         page.set_default_timeout(60_000)
         self.opened.append(page)
-        page.goto(self.watch.address + path)
-        if scripts and page.locator("figure[data-figure]").count():
-            page.wait_for_selector("figure[data-drawn]")
-        if scripts and page.locator("main[data-more]").count():
-            page.wait_for_selector("main:not([data-more])")
         return page
 
     def event_of(self, document: str) -> str:
