@@ -72,6 +72,8 @@ OPEN = [
 
 
 IDS = tuple("abcdefg")
+ELSEWHERE = [("GET", "/api/dyads/{a}/{b}/agreement")]
+"""Operations that need a second dataset, which this store lacks: they answer what is missing."""
 KNOWN: dict[str, dict[str, Sequence[str]]] = {
     "/api/events/{id}": {"id": [f"e-{one}" for one in IDS]},
     "/api/documents/{id}": {"id": IDS},
@@ -159,7 +161,7 @@ def test_what_is_asked_rightly_is_answered(coding: Context, method: str, address
         case.validate_response(answer, checks=CHECKS)
 
     asked(coding, method, address, GenerationMode.POSITIVE, ask)
-    assert found[200] > 0, found
+    assert found[200] > 0 or (method, address) in ELSEWHERE, found
 
 
 @pytest.mark.model
