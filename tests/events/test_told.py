@@ -73,7 +73,20 @@ DISPUTED = [
     ("The Kremlin said Russia had not bombed the hospital in Aleppo.", False),
 ]
 
-TEXTS = [text for text, _ in (*REACTIONS, *LOADED, *DISPUTED)]
+DAYS = [
+    # text, printed on Friday 14 October 2016; the days of October of its acts, None where unknown
+    ("Gunmen killed six villagers and burned a school on Monday.", {"killed": 10, "burned": 10}),
+    ("On Monday gunmen killed six villagers and burned a school.", {"killed": 10, "burned": 10}),
+    ("Gunmen killed six villagers, and burned a school on Monday.", {"killed": None, "burned": 10}),
+    ("Troops shelled the town on Tuesday and burned a school.", {"shelled": 11, "burned": 11}),
+    ("Troops shelled the town on Tuesday and burned a school on Wednesday.", {"shelled": 11}),
+    ("France condemned the attack, in which rebels burned a school on Monday.", {"burned": 10}),
+    ("France condemned the attack and will expel two envoys on Monday.", {"condemned": None}),
+    ("Police said on Thursday they had arrested six protesters.", {"arrested": 13}),
+    ("Police arrested six protesters.", {"arrested": None}),
+]
+
+TEXTS = [text for text, _ in (*REACTIONS, *LOADED, *DISPUTED, *DAYS)]
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +121,11 @@ def test_two_voices_on_one_event(text: str, expected: bool, told: dict[str, Anno
     for dispute in disputes:
         assert dispute.asserted
         assert dispute.denied
+
+
+@pytest.mark.parametrize(("text", "expected"), DAYS)
+def test_when_an_act_happened(
+    text: str, expected: dict[str, int | None], told: dict[str, Annotation]
+) -> None:
+    days = {m.trigger.text: m.day.earliest.day if m.day else None for m in told[text].mentions}
+    assert {word: days[word] for word in expected} == expected

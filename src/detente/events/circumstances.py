@@ -2,8 +2,9 @@
 
 A time belongs to the clause that it hangs on in the parse. An act takes those of its own clause,
 else those of the clause that only carries it (a light verb, a coordinated partner, the main
-clause of a participle). What hangs on a reporting verb or on the content of an act says nothing
-about the act itself. Which of a sentence's places is the act's is weighed (`places.happening`).
+clause of a participle), else those after a partner that follows. What hangs on a reporting verb
+or on the content of an act says nothing about the act itself. Which of a sentence's places is the
+act's is weighed (`places.happening`).
 """
 
 from __future__ import annotations
@@ -48,9 +49,21 @@ class Surroundings:
             for time in self.times.get(carrier.index, ()):
                 if time.earliest and time.latest:
                     return _day(time), f"day: {time.text!r}, {time.reason}"
+        for time in self._after_all(clause):
+            return _day(time), f"day: {time.text!r}, {time.reason}, said of both acts"
         for time in self._of_the_report(clause):
             return _day(time), f"day: {time.text!r}, when it was reported"
         return None, None
+
+    def _after_all(self, clause: Clause) -> Iterator[Time]:
+        """Yield the day after an act that follows: "killed six and fled on Friday"."""
+        text = self.item.document.text
+        for other in self.item.clauses[clause.index + 1 :]:
+            joined = other.relation == "coordinate" and other.governor == clause.index
+            alike = joined and other.tense == clause.tense and _same_subject(other, clause)
+            if alike and "," not in text[clause.end : other.start]:
+                told = self.times.get(other.index, ())
+                yield from (t for t in told if t.start > other.end and t.earliest and t.latest)
 
     def _of_the_report(self, clause: Clause) -> Iterator[Time]:
         """Yield the day on which the clause is told, where it has no day of its own."""

@@ -73,10 +73,15 @@ def _described(own: Reality, clause: Clause, item: Annotation, cues: RealityCues
 
 
 def _of_base(clause: Clause, own: Reality, item: Annotation) -> Reality:
-    """Return the reality of a sentence's main verb in its base form."""
-    tokens = item.sentences[clause.sentence].tokens
-    if clause.subject and tokens[clause.head - 1].tag == "TO":
+    """Return the reality of a sentence's main verb in its base form.
+
+    With a subject before it, it is a headline's: "Gunmen Kill 14", "Rivals to Meet".
+    """
+    before = item.sentences[clause.sentence].tokens[clause.head - 1]
+    if clause.subject and before.tag == "TO":
         return _said(own, "planned", "a headline's infinitive")
+    if any(phrase.start < clause.start for phrase in clause.subject) and before.text != ",":
+        return own
     return _said(own, "hypothetical", "a command or wish")
 
 
