@@ -64,7 +64,7 @@ OPERATIONS.append(("GET", "/api/corrections"))
 OPEN = [
     ("GET", f"/api/{one}")
     for one in (
-        *("health", "ontology", "datasets", "corrections"),
+        *("health", "ontology", "datasets", "corrections", "decisions"),
         *("events/{id}", "documents/{id}", "documents/{id}/layers"),
     )
 ]
