@@ -51,7 +51,7 @@ def write(path: Path, name: str, rows: int, lexicon: Lexicon) -> None:
                 "Actor1Name": f"SOMEBODY {n % 999}",
                 "Actor1CountryCode": "FRA",
                 "EventCode": "0871",
-                "SOURCEURL": f"https://example.org/{n}/" + "a-long-address" * 40,
+                "SOURCEURL": f"https://example.org/{n}/" + "a-long-address" * 120,
             }
             out.write("\t".join(cells.get(column, "") for column in form.names) + "\n")
 
