@@ -64,14 +64,19 @@ class Answers:
         return None if pair is None or self.opinions is None else self.opinions.of(pair)
 
     def types_beside(self, clause: Clause, scene: Scene) -> frozenset[str]:
-        """Return the types that rules give other clauses with the same pair."""
+        """Return the types that speak of other words than this clause's, though of the same pair.
+
+        They are those that rules give other clauses, and of what is denied to have been done the
+        types of refusals: to deny a deed is not to refuse it.
+        """
         pair = self.pairs.get(clause.index)
         others = [k for k, p in self.pairs.items() if p == pair and k != clause.index]
         clauses = [scene.item.clauses[k] for k in others]
         labels = (
             acts_label(c, rule, scene)[1] for c in clauses if (rule := scene.rule(c)) is not None
         )
-        return frozenset(label.type for label in labels)
+        told = frozenset(label.type for label in labels)
+        return told | scene.coder.ontology.refusals if scene.is_denied(clause) else told
 
 
 def ask(scenes: Sequence[Scene], model: RelationModel | None) -> list[Answers]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.events.circumstances import Surroundings, surroundings
+from detente.events.circumstances import Surroundings, surroundings, voices_of
 from detente.events.glance import Glance, glance_at
 from detente.events.marks import Mark, find_marks, read_sentences, widened
 from detente.events.match import Matches, match_clauses
@@ -47,6 +47,11 @@ class Scene:
     def reality(self, clause: Clause) -> Reality:
         """Return how real a clause is."""
         return self.item.realities[clause.index]
+
+    def is_denied(self, clause: Clause) -> bool:
+        """Tell whether somebody denies that what a clause tells was done."""
+        voices = voices_of(self.item, clause)
+        return bool(voices) and voices[-1].stance == "denies"
 
     def above(self, clause: Clause) -> Clause | None:
         """Return the clause that governs a clause."""

@@ -91,7 +91,12 @@ def _is_question(tree: Tree, token: Token) -> bool:
 def _form_of_open_clause(tree: Tree, token: Token) -> str:
     if any(t.tag == "TO" for t in tree.children(token, "aux")):
         return "infinitive"
-    return "gerund" if token.tag == "VBG" else "predicate"
+    return "gerund" if _is_gerund(tree, token) else "predicate"
+
+
+def _is_gerund(tree: Tree, token: Token) -> bool:
+    """Tell "denied having sent" from other participles, as well as "denied sending"."""
+    return any(t.tag == "VBG" for t in (token, *tree.children(token, "aux", "auxpass")))
 
 
 def _of_preposition(
@@ -99,7 +104,9 @@ def _of_preposition(
 ) -> Iterator[Frame]:
     full = f"{name} {preposition.lemma}"
     for child in tree.children(preposition, "pobj", "pcomp"):
-        form = "object" if child.dep == "pobj" else "gerund" if child.tag == "VBG" else "clause"
+        form = "object" if child.dep == "pobj" else "clause"
+        if child.dep == "pcomp" and _is_gerund(tree, child):
+            form = "gerund"
         yield Frame(full, form, child, (*words, preposition))
     for inner in tree.children(preposition, "prep"):
         yield from _of_preposition(tree, full, (*words, preposition), inner)
