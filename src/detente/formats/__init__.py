@@ -6,16 +6,10 @@ format's columns hold is data (`data/formats/`), and so are the crosswalks of co
 is written beside its place and moved there whole, so that none is ever half written.
 """
 
-from detente.formats.agreement import (
-    DIFFERENCES,
-    Agreement,
-    LeftOut,
-    Share,
-    agree,
-    differences,
-)
+from detente.formats.agreement import Agreement, LeftOut, Share, agree
 from detente.formats.datasets import OWN, check_dataset
 from detente.formats.definition import Column, Format, find_format, load_formats
+from detente.formats.differences import DIFFERENCES, differences
 from detente.formats.exporting import Written, write_format
 from detente.formats.files import (
     FORMATS,

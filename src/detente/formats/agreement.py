@@ -7,23 +7,21 @@ then what is left is matched by the dyad alone, which shows where the types diff
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.analysis import correlations
 from detente.errors import SettingError
 from detente.formats.datasets import check_dataset
+from detente.formats.differences import counted_differences
+from detente.formats.matching import DISTANCE_KM, FAR_KM, match, select
 from detente.storage import Store
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["DIFFERENCES", "Agreement", "LeftOut", "Share", "agree", "differences"]
-
-_FAR_KM = 50
-_EARTH_KM = 6371.0
+__all__ = ["Agreement", "LeftOut", "Share", "agree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,8 @@ def agree(
         raise SettingError(f"a tolerance of {tolerance_days} days is less than none")
     begin, end = _period(connection, first, second, since, until)
     for table, dataset in (("agree_first", first), ("agree_second", second)):
-        _select(connection, table, dataset, begin, end)
-    _match(connection, tolerance_days)
+        select(connection, table, dataset, begin, end)
+    match(connection, tolerance_days)
     return _measured(connection, first, second, begin, end)
 
 
@@ -134,60 +132,6 @@ def _period(
     if begin is None or end is None or begin > end:
         raise SettingError(f"{first!r} and {second!r} have no days in common")
     return begin, end
-
-
-def _select(
-    connection: DuckDBPyConnection, table: str, dataset: str, begin: date, end: date
-) -> None:
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE {table} AS
-        SELECT
-            row_number() OVER (ORDER BY day, key, part, turned, actor_name, recipient_name) AS id,
-            key, day, type, mode, country, place, latitude, longitude,
-            actor_country AS actor, recipient_country AS recipient
-        FROM dataset_events
-        WHERE dataset = ? AND day BETWEEN ? AND ? AND factual
-            AND type IS NOT NULL AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
-        """,
-        [dataset, begin, end],
-    )
-
-
-def _match(connection: DuckDBPyConnection, tolerance_days: int) -> None:
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE agree_pairs"
-        " (first BIGINT, second BIGINT, apart INTEGER, typed BOOLEAN)"
-    )
-    offsets = [0, *(sign * n for n in range(1, tolerance_days + 1) for sign in (-1, 1))]
-    for typed in (True, False):
-        for offset in offsets:
-            connection.execute(_TYPED if typed else _UNTYPED, [typed, offset])
-
-
-def _pairing(keys: str) -> str:
-    """Return the statement that joins the events left over whose days are so far apart.
-
-    Events that share their keys and their day are joined in their order, one to one.
-    """
-
-    def left(table: str, side: str) -> str:
-        return (
-            f"SELECT *, row_number() OVER (PARTITION BY {keys}, day ORDER BY id) AS turn"
-            f" FROM agree_{table} WHERE id NOT IN (SELECT {side} FROM agree_pairs)"
-        )
-
-    return f"""
-        INSERT INTO agree_pairs
-        SELECT a.id, b.id, date_diff('day', a.day, b.day), $1
-        FROM ({left("first", "first")}) AS a
-        JOIN ({left("second", "second")}) AS b USING ({keys}, turn)
-        WHERE b.day = a.day + CAST($2 AS INTEGER)
-    """
-
-
-_TYPED = _pairing("actor, recipient, type")
-_UNTYPED = _pairing("actor, recipient")
 
 
 def _measured(
@@ -215,7 +159,7 @@ def _measured(
         months=len(months),
         pearson=pearson,
         spearman=spearman,
-        differing=tuple(connection.execute(_DIFFERING).fetchall()),
+        differing=counted_differences(connection),
         left_out=_left_out(connection, first, second, begin, end),
     )
 
@@ -261,21 +205,12 @@ _COUNTS = """
         (SELECT count(*) FROM agree_pairs)
 """
 
-_DISTANCE_KM = f"""CASE
-    WHEN a.latitude + a.longitude + b.latitude + b.longitude IS NOT NULL
-    THEN 2 * {_EARTH_KM} * asin(least(1.0, sqrt(
-        pow(sin(radians(b.latitude - a.latitude) / 2), 2)
-        + cos(radians(a.latitude)) * cos(radians(b.latitude))
-        * pow(sin(radians(b.longitude - a.longitude) / 2), 2)
-    )))
-END"""
-
 _OF_MATCHED = f"""
     SELECT
         avg(CAST(apart = 0 AS INTEGER)),
         avg(CAST(a.mode = b.mode AS INTEGER)),
         avg(CAST(a.country = b.country AS INTEGER)),
-        avg(CAST({_DISTANCE_KM} <= {_FAR_KM} AS INTEGER))
+        avg(CAST({DISTANCE_KM} <= {FAR_KM} AS INTEGER))
     FROM agree_pairs
     JOIN agree_first AS a ON a.id = agree_pairs.first
     JOIN agree_second AS b ON b.id = agree_pairs.second
@@ -309,62 +244,3 @@ def _shares(connection: DuckDBPyConnection, name: str) -> tuple[Share, ...]:
         """
     ).fetchall()
     return tuple(Share(str(label), int(a), int(b), int(m)) for label, a, b, m in rows)
-
-
-DIFFERENCES = (
-    "difference",
-    "actor",
-    "recipient",
-    "day_first",
-    "day_second",
-    "type_first",
-    "type_second",
-    "country_first",
-    "country_second",
-    "place_first",
-    "place_second",
-    "distance_km",
-    "key_first",
-    "key_second",
-)
-"""The columns of the list of differences; the distance is empty where either is not located."""
-
-
-def differences(store: Store) -> Iterator[Sequence[Any]]:
-    """Yield the differences that the last `agree` found: only in one of the two, or of a pair.
-
-    A pair may differ in type, day and place, parted by |. Its places differ when their countries
-    do or they lie more than 50 km apart. Differences are in the order of day, dyad and key;
-    `DIFFERENCES` names what each holds.
-    """
-    found = store.connection.execute(_DIFFERENCES)
-    while rows := found.fetchmany(10_000):
-        yield from rows
-
-
-_DIFFERENCES = f"""
-    SELECT
-        CASE
-            WHEN b.id IS NULL THEN 'only in first'
-            WHEN a.id IS NULL THEN 'only in second'
-            ELSE concat_ws(
-                '|',
-                CASE WHEN NOT typed THEN 'type' END,
-                CASE WHEN apart <> 0 THEN 'day' END,
-                CASE WHEN a.country <> b.country OR {_DISTANCE_KM} > {_FAR_KM} THEN 'place' END
-            )
-        END AS difference,
-        coalesce(a.actor, b.actor) AS actor,
-        coalesce(a.recipient, b.recipient) AS recipient,
-        a.day, b.day, a.type, b.type, a.country, b.country, a.place, b.place,
-        CAST(round({_DISTANCE_KM}) AS INTEGER), a.key, b.key
-    FROM agree_first AS a
-    LEFT JOIN agree_pairs ON agree_pairs.first = a.id
-    FULL JOIN agree_second AS b ON b.id = agree_pairs.second
-    WHERE difference <> ''
-    ORDER BY coalesce(a.day, b.day), actor, recipient, a.id, b.id
-"""
-
-_DIFFERING = f"""
-    SELECT difference, count(*) FROM ({_DIFFERENCES}) GROUP BY difference ORDER BY difference
-"""
