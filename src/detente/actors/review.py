@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from detente.actors.directory import BODIES, office_of
+from detente.actors.holders import office_of
+from detente.actors.listed import BODIES
 from detente.actors.names import is_acronym, words_of
 from detente.actors.rows import (
     AgentRow,
