@@ -11,22 +11,21 @@ import random
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Protocol, TypeAlias
-from urllib.parse import urlsplit
+from datetime import datetime
+from typing import TypeAlias
 
 from detente.model import Document
+from detente.pipeline.items import Settled, Todo, own_words, page_problem, page_words
 from detente.pipeline.keep import code_into
-from detente.pipeline.polling import Clock, failed_poll, gone, good_poll, pause_asked
+from detente.pipeline.manners import LONGEST_HOLD_SECONDS, Asking, Source, host_of
+from detente.pipeline.polling import Clock, failed_poll, gone, good_poll
 from detente.pipeline.stages import Stage, load_stages
 from detente.pipeline.work import BATCH_SIZE
-from detente.reading import Reading, Remark, Unread
-from detente.reading.documents import build
+from detente.reading import Remark, Unread
 from detente.reading.feeds import Feed, Item, parse
-from detente.reading.fetching import Answer, FetchError
+from detente.reading.fetching import FetchError
 from detente.reading.records import Origin
 from detente.reading.watchlist import WatchedFeed, Watchlist
-from detente.reading.webpage import from_page
 from detente.storage import Store
 from detente.storage.watching import (
     STORED,
@@ -39,13 +38,10 @@ from detente.storage.watching import (
 )
 from detente.tables import Lexicon
 
-__all__ = ["Source", "Step", "Stored", "Watch"]
+__all__ = ["Step", "Stored", "Watch"]
 
 MAX_TRIES = 3
-BUSY = frozenset({429, 503})
-LONGEST_HOLD_SECONDS = 300.0
-LONGEST_DELAY_SECONDS = 60.0
-PAGES = frozenset({"text/html", "application/xhtml+xml", None})
+"""How often a page is asked for before the feed's own words are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +53,6 @@ class Stored:
 
 
 Step: TypeAlias = Stored | Unread | Remark
-
-
-class Source(Protocol):
-    """Where pages come from; `detente.reading.fetching.Fetcher` is one."""
-
-    def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
-        """Return what is at an address, or raise `FetchError`."""
-
-    def crawl_delay_seconds(self, url: str) -> float:
-        """Return the pause that a host asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Todo:
-    feed: WatchedFeed
-    item: Item
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """What became of an item: a document, or why there is none; neither: to be tried again."""
-
-    document: Document | None
-    outcome: str | None
-    steps: list[Step]
 
 
 class Watch:
@@ -102,12 +72,11 @@ class Watch:
         """Keep what is needed; `stages` stand in for those of the lexicon, `seed` is jitter's."""
         self._list = watchlist
         self._lexicon = lexicon
-        self._source = source
+        self._asking = Asking(source, clock, watchlist.settings.delay_seconds)
         self._clock = clock
         self._pipeline = pipeline
         self._stages = stages
         self._chance = random.Random(seed)
-        self._ready: dict[str, datetime] = {}
 
     def due(self, store: Store) -> datetime:
         """Return when the next feed is to be asked."""
@@ -123,13 +92,13 @@ class Watch:
             StoreError: the store cannot be written.
         """
         states: list[tuple[WatchedFeed, FeedState]] = []
-        todo: list[_Todo] = []
+        todo: list[Todo] = []
         for feed in self._list.feeds:
             state = feed_state(store.connection, feed.url)
             if self._clock.stopped or state.next_poll > self._clock.now():
                 continue
-            if self._is_held(feed.url):
-                states.append((feed, replace(state, next_poll=self._ready[_host(feed.url)])))
+            if held := self._asking.held_until(feed.url):
+                states.append((feed, replace(state, next_poll=held)))
                 continue
             state, found, steps = self._poll(feed, state)
             if self._clock.stopped:
@@ -158,7 +127,7 @@ class Watch:
             )
 
         try:
-            answer = self._fetch(feed.url, state)
+            answer = self._asking.get(feed.url, etag=state.etag, modified=state.modified)
         except FetchError as error:
             return failed(str(error)), (), [origin.unread(None, str(error))]
         if answer.status == 304:
@@ -178,15 +147,15 @@ class Watch:
 
     def _new(
         self, store: Store, feed: WatchedFeed, items: Sequence[Item], known: set[str]
-    ) -> list[_Todo]:
+    ) -> list[Todo]:
         """Return the items of a feed that are not settled, each once."""
         keyed = {key: item for item in items if (key := item.url or item.id or item.title)}
         settled = settled_items(store.connection, keyed) | known
-        return [_Todo(feed, item, key) for key, item in keyed.items() if key not in settled]
+        return [Todo(feed, item, key) for key, item in keyed.items() if key not in settled]
 
-    def _work_off(self, store: Store, todo: Sequence[_Todo]) -> Generator[Step, None, set[str]]:
+    def _work_off(self, store: Store, todo: Sequence[Todo]) -> Generator[Step, None, set[str]]:
         """Fetch and code items, hosts in turn; return the feeds that have some left."""
-        batch: list[tuple[_Todo, Document]] = []
+        batch: list[tuple[Todo, Document]] = []
         left = {one.key: one.feed.url for one in todo}
         for one in self._in_turn(todo):
             settled = self._settle(store, one)
@@ -206,73 +175,37 @@ class Watch:
             yield self._code(store, batch)
         return set(left.values())
 
-    def _in_turn(self, todo: Sequence[_Todo]) -> Iterator[_Todo]:
+    def _in_turn(self, todo: Sequence[Todo]) -> Iterator[Todo]:
         """Yield items, that of the host first which may be asked first, until it is to end."""
-        queues: dict[str, deque[_Todo]] = {}
+        queues: dict[str, deque[Todo]] = {}
         for one in todo:
-            queues.setdefault(_host(one.item.url), deque()).append(one)
+            queues.setdefault(host_of(one.item.url), deque()).append(one)
         while queues and not self._clock.stopped:
-            host = min(queues, key=self._wait_seconds)
-            if self._wait_seconds(host) > LONGEST_HOLD_SECONDS:
+            host = min(queues, key=self._asking.wait_seconds)
+            if self._asking.wait_seconds(host) > LONGEST_HOLD_SECONDS:
                 return
             yield queues[host].popleft()
             if not queues[host]:
                 del queues[host]
 
-    def _settle(self, store: Store, one: _Todo) -> _Settled:
+    def _settle(self, store: Store, one: Todo) -> Settled:
         """Return the document of an item: its page, else the feed's own words."""
         origin = Origin(name=one.key, stem=one.key)
         if not (self._list.wants_pages(one.feed) and one.item.url):
-            return _own_words(one, origin, None)
+            return own_words(one, origin, None)
         try:
-            answer = self._fetch(one.item.url)
-            problem, final = _page_problem(answer)
+            answer = self._asking.get(one.item.url)
+            problem, final = page_problem(answer)
         except FetchError as error:
             problem, final = str(error), error.final
         if problem and not final and tries_of(store.connection, one.key) + 1 < MAX_TRIES:
-            return _Settled(None, None, [origin.unread(None, f"{problem}; to be tried again")])
-        return _own_words(one, origin, problem) if problem else _page(one, origin, answer)
+            return Settled(None, None, [origin.unread(None, f"{problem}; to be tried again")])
+        return own_words(one, origin, problem) if problem else page_words(one, origin, answer)
 
-    def _fetch(self, url: str, state: FeedState | None = None) -> Answer:
-        """Ask a host, not before it may be asked again.
+    def _note(self, store: Store, one: Todo, outcome: str | None) -> None:
+        note_items(store.connection, one.feed.url, [(one.key, outcome)], self._clock.now())
 
-        Raises:
-            FetchError: as `Source.get` says.
-        """
-        host = _host(url)
-        if not host:
-            raise FetchError("is no address that can be fetched", final=True)
-        if (pause := self._wait_seconds(host)) > 0:
-            self._clock.wait(pause)
-        if self._clock.stopped:
-            raise FetchError("stopped before it was fetched")
-        asked = 0.0
-        try:
-            etag, modified = (state.etag, state.modified) if state else (None, None)
-            answer = self._source.get(url, etag=etag, modified=modified)
-            if answer.status in BUSY:
-                asked = pause_asked(answer.retry_after, self._now())
-            return answer
-        finally:
-            own = min(LONGEST_DELAY_SECONDS, self._source.crawl_delay_seconds(url))
-            pause = max(self._list.settings.delay_seconds, own, asked)
-            self._ready[host] = self._now() + timedelta(seconds=pause)
-
-    def _is_held(self, url: str) -> bool:
-        """Tell whether a host asked to be left alone for longer than a turn waits."""
-        return self._wait_seconds(_host(url)) > LONGEST_HOLD_SECONDS
-
-    def _wait_seconds(self, host: str) -> float:
-        ready = self._ready.get(host)
-        return (ready - self._now()).total_seconds() if ready else 0.0
-
-    def _note(self, store: Store, one: _Todo, outcome: str | None) -> None:
-        note_items(store.connection, one.feed.url, [(one.key, outcome)], self._now())
-
-    def _now(self) -> datetime:
-        return self._clock.now()
-
-    def _code(self, store: Store, batch: Sequence[tuple[_Todo, Document]]) -> Stored:
+    def _code(self, store: Store, batch: Sequence[tuple[Todo, Document]]) -> Stored:
         """Code documents into the store and note that their items are settled."""
         if self._stages is None:
             self._stages = load_stages(self._lexicon, pipeline=self._pipeline, sparing=True)
@@ -287,72 +220,7 @@ class Watch:
         return Stored(tuple(done.documents), failures)
 
 
-def _host(url: str | None) -> str:
-    """Return the host of an address, empty where it has none or is none."""
-    try:
-        return urlsplit(url or "").netloc.lower()
-    except ValueError:
-        return ""
-
-
 def _remarks(feed: Feed, origin: Origin) -> list[Step]:
     if not feed.fault:
         return []
     return [origin.remark(None, f"not well formed ({feed.fault}); read as far as it can be")]
-
-
-def _page_problem(answer: Answer) -> tuple[str | None, bool]:
-    """Return what is wrong with an answer, None when nothing is, and whether that is final."""
-    if answer.status != 200:
-        final = 400 <= answer.status < 500 and answer.status not in BUSY
-        return f"the server answers with status {answer.status}", final
-    if answer.media not in PAGES:
-        return f"is of type {answer.media}, no page", True
-    return None, False
-
-
-def _page(one: _Todo, origin: Origin, answer: Answer) -> _Settled:
-    readings = [
-        *from_page(
-            answer.body,
-            origin,
-            None,
-            id=one.key,
-            charset=answer.charset,
-            url=answer.url,
-            published=one.item.published,
-            extra={"feed": one.feed.url},
-        )
-    ]
-    if unread := next((one for one in readings if isinstance(one, Unread)), None):
-        return _own_words(one, origin, unread.problem)
-    return _settled(readings)
-
-
-def _own_words(one: _Todo, origin: Origin, problem: str | None) -> _Settled:
-    """Return the document of what the feed itself says of an item, with the reason for that."""
-    item = one.item
-    text = item.text or item.title
-    if problem and not text:
-        return _Settled(None, problem, [origin.unread(None, problem)])
-    remark = f"{problem}; the feed's own words are taken instead"
-    told: list[Reading] = [origin.remark(None, remark)] if problem else []
-    built = build(
-        origin,
-        None,
-        id=one.key,
-        text=text or "",
-        title=item.title,
-        published=item.published,
-        source=one.feed.name,
-        url=item.url,
-        extra={"feed": one.feed.url},
-    )
-    return _settled([*told, *built])
-
-
-def _settled(readings: Sequence[Reading]) -> _Settled:
-    document = next((one for one in readings if isinstance(one, Document)), None)
-    steps: list[Step] = [one for one in readings if not isinstance(one, Document)]
-    unread = next((one for one in readings if isinstance(one, Unread)), None)
-    return _Settled(document, unread.problem if unread else None, steps)
