@@ -11,16 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from detente.events.cues import RealityCues
+from detente.events.effects import EFFECTS, IN_VAIN, because, said
 from detente.events.history import long_ago
 from detente.model import Annotation, Batch, Clause, Reality, Sentence
 
 __all__ = ["assess"]
 
 _REAL = frozenset({("actual", "positive"), ("historical", "positive")})
-_REFUTED = ("denied by", "prevented by", "refused by")
 _NEAR = 3
 """Clauses after a noun among which the participle that describes it is sought."""
-_IN_VAIN = "in vain"
 _REACHING = frozenset({None, "for", "into", "of", "to"})
 """Prepositions, None for none, through which a verb reaches an event that it makes or aims at."""
 _EMBEDDED = frozenset({"complement", "object", "subject", "oblique"})
@@ -66,9 +65,9 @@ def _resolve(
 def _described(own: Reality, clause: Clause, item: Annotation, cues: RealityCues) -> Reality:
     """Return a noun's reality by the participle after it: "talks planned for Monday"."""
     for other in item.clauses[clause.index + 1 : clause.index + 1 + _NEAR]:
-        said = other.relation == "relative" and other.governor == clause.index and other.passive
-        if clause.kind == "noun" and said and other.text.lower() in cues.modifiers:
-            return _said(own, cues.modifiers[other.text.lower()], f"modifier {other.text!r}")
+        told = other.relation == "relative" and other.governor == clause.index and other.passive
+        if clause.kind == "noun" and told and other.text.lower() in cues.modifiers:
+            return said(own, cues.modifiers[other.text.lower()], f"modifier {other.text!r}")
     return own
 
 
@@ -79,48 +78,33 @@ def _of_base(clause: Clause, own: Reality, item: Annotation) -> Reality:
     """
     before = item.sentences[clause.sentence].tokens[clause.head - 1]
     if clause.subject and before.tag == "TO":
-        return _said(own, "planned", "a headline's infinitive")
+        return said(own, "planned", "a headline's infinitive")
     if any(phrase.start < clause.start for phrase in clause.subject) and before.text != ",":
         return own
-    return _said(own, "hypothetical", "a command or wish")
+    return said(own, "hypothetical", "a command or wish")
 
 
 def _own(clause: Clause, cues: RealityCues) -> Reality:
     """Return what the clause says of itself."""
     reality = Reality()
     if clause.tense == "future":
-        reality = _said(reality, "planned", "future tense")
+        reality = said(reality, "planned", "future tense")
     if clause.modal and clause.modal in cues.modals:
-        reality = _said(reality, cues.modals[clause.modal], f"modal {clause.modal!r}")
+        reality = said(reality, cues.modals[clause.modal], f"modal {clause.modal!r}")
         if clause.perfect and clause.modal in {"would", "could", "should", "might"}:
             reality = replace(reality, polarity="negated")
-            reality = _because(reality, "unreal past")
+            reality = because(reality, "unreal past")
     for word in (clause.determiner, *clause.modifiers):
         if word and word in cues.modifiers:
-            reality = _said(reality, cues.modifiers[word], f"modifier {word!r}")
+            reality = said(reality, cues.modifiers[word], f"modifier {word!r}")
     if clause.negation and reality.polarity == "positive":
         reality = replace(reality, polarity="negated")
-        reality = _because(reality, f"negation {clause.negation!r}")
+        reality = because(reality, f"negation {clause.negation!r}")
     if clause.mark and clause.mark in cues.marks:
-        reality = _said(reality, cues.marks[clause.mark], f"{clause.mark!r}")
+        reality = said(reality, cues.marks[clause.mark], f"{clause.mark!r}")
     if any((p.preposition, p.lemma) == ("in", "vain") for p in clause.obliques):
-        reality = _because(reality, _IN_VAIN)
+        reality = because(reality, IN_VAIN)
     return reality
-
-
-def _because(reality: Reality, reason: str) -> Reality:
-    return replace(reality, reasons=(*reality.reasons, reason))
-
-
-def _said(reality: Reality, effect: str, reason: str) -> Reality:
-    """Return `reality` changed by an effect on the clause itself."""
-    if effect == "negated":
-        changed = replace(reality, polarity="negated")
-    elif effect == "dropped":
-        changed = replace(reality, status="planned", polarity="negated")
-    else:
-        changed = replace(reality, status=effect)
-    return _because(changed, reason)
 
 
 def _under(
@@ -140,7 +124,7 @@ def _under(
         return own
     if effect is None:
         return _by_default(clause, own, governor, above)
-    return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
+    return EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
 
 
 def _effect(
@@ -161,12 +145,12 @@ def _beside(clause: Clause, own: Reality, above: Reality) -> Reality:
         return own
     participle = clause.relation == "relative" and clause.tense is None and not clause.base
     if participle and above.status in {"hypothetical", "planned"}:
-        return _because(replace(own, status=above.status), "part of what is not actual")
+        return because(replace(own, status=above.status), "part of what is not actual")
     if not clause.base:
         return own
     if clause.relation == "coordinate":
-        return _because(replace(own, status=above.status), "shared with what it is joined to")
-    return _said(own, "hypothetical", "an infinitive")
+        return because(replace(own, status=above.status), "shared with what it is joined to")
+    return said(own, "hypothetical", "an infinitive")
 
 
 def _adverbial(
@@ -175,10 +159,10 @@ def _adverbial(
     if clause.mark == "to" and own.status == "actual" and clause.tense is None:
         effect = _effect(clause, governor, cues, loose=True)
         if effect is not None:
-            return _EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
-        return _said(own, "hypothetical", "a purpose")
+            return EFFECTS[effect](own, above, f"{effect} by {governor.text!r}")
+        return said(own, "hypothetical", "a purpose")
     if clause.tense is None and clause.modal is None and above.status != "actual":
-        return _because(replace(own, status=above.status), "part of what is not actual")
+        return because(replace(own, status=above.status), "part of what is not actual")
     return own
 
 
@@ -199,14 +183,14 @@ def _by_default(clause: Clause, own: Reality, governor: Clause, above: Reality) 
         unreal = (above.status, above.polarity) not in _REAL
         if vague and unreal and own.status == "actual":
             changed = replace(own, status=above.status, polarity=above.polarity)
-            return _because(changed, f"under {governor.text!r}")
+            return because(changed, f"under {governor.text!r}")
         return own
     if clause.tense is None and clause.mark == "to":
         status = above.status if above.status != "actual" else "hypothetical"
         kept = "too" in governor.modifiers
         kept = kept or ("enough" in governor.modifiers and above.polarity == "negated")
         changed = replace(own, status=status, polarity="negated" if kept else own.polarity)
-        return _because(changed, f"infinitive under {governor.text!r}")
+        return because(changed, f"infinitive under {governor.text!r}")
     return own
 
 
@@ -214,84 +198,6 @@ def _possessed(clause: Clause) -> bool:
     """Tell whether a noun without an article is somebody's: "its decision", "last week's vote"."""
     owners = (phrase.text.lower() for phrase in clause.subject)
     return clause.determiner is None and any(owner not in clause.modifiers for owner in owners)
-
-
-def _implied(own: Reality, above: Reality, reason: str) -> Reality:
-    status = above.status if own.status == "actual" else own.status
-    same = own.polarity == above.polarity
-    polarity = "positive" if same else "negated"
-    changed = (status, polarity) != (own.status, own.polarity)
-    return Reality(status, polarity, (*own.reasons, reason) if changed else own.reasons)
-
-
-def _refused(own: Reality, above: Reality, reason: str) -> Reality:
-    """Return a telling as real as it is; the reason stays for what it tells of."""
-    return own if above.polarity == "negated" else _because(own, reason)
-
-
-def _factive(own: Reality, _above: Reality, _reason: str) -> Reality:
-    return own
-
-
-def _told(own: Reality, above: Reality, reason: str) -> Reality:
-    if "future in the past" in own.reasons:
-        return own
-    if own.reasons[:1] == ("modal 'would'",) and "unreal past" not in own.reasons:
-        return Reality("planned", own.polarity, ("future in the past", *own.reasons[1:]))
-    if above.polarity == "negated" and above.reasons[-1].startswith(_REFUTED):
-        return _denied(own, replace(above, polarity="positive"), f"refuted, {reason}")
-    if above.polarity == "negated" or above.status == "hypothetical":
-        return _because(replace(own, status="hypothetical"), f"not {reason}")
-    return own
-
-
-def _planned(own: Reality, above: Reality, reason: str) -> Reality:
-    polarity = "positive" if own.polarity == above.polarity else "negated"
-    status = "hypothetical" if above.status == "hypothetical" else "planned"
-    return Reality(status, polarity, (*own.reasons, reason))
-
-
-def _hypothetical(own: Reality, above: Reality, reason: str) -> Reality:
-    polarity = "negated" if _IN_VAIN in above.reasons else own.polarity
-    return Reality("hypothetical", polarity, (*own.reasons, reason))
-
-
-def _past(own: Reality, above: Reality, reason: str) -> Reality:
-    polarity = "positive" if own.polarity == above.polarity else "negated"
-    return Reality("historical", polarity, (*own.reasons, reason))
-
-
-def _prevented(own: Reality, above: Reality, reason: str) -> Reality:
-    same = own.polarity == above.polarity
-    status = above.status if above.status != "actual" else own.status
-    return Reality(status, "negated" if same else "positive", (*own.reasons, reason))
-
-
-def _denied(own: Reality, above: Reality, reason: str) -> Reality:
-    if above.polarity == "negated":
-        return own
-    flipped = "negated" if own.polarity == "positive" else "positive"
-    return Reality(own.status, flipped, (*own.reasons, reason))
-
-
-def _dropped(own: Reality, above: Reality, reason: str) -> Reality:
-    polarity = "negated" if above.polarity == "positive" else "positive"
-    return Reality("planned", polarity, (*own.reasons, reason))
-
-
-_EFFECTS = {
-    "implied": _implied,
-    "factive": _factive,
-    "announced": _factive,
-    "refused": _refused,
-    "told": _told,
-    "planned": _planned,
-    "hypothetical": _hypothetical,
-    "prevented": _prevented,
-    "denied": _denied,
-    "dropped": _dropped,
-    "past": _past,
-}
 
 
 def _is_asked(sentence: Sentence) -> bool:
@@ -302,7 +208,7 @@ def _is_asked(sentence: Sentence) -> bool:
 
 def _questioned(reality: Reality, clause: Clause, questions: Iterable[int]) -> Reality:
     if reality.status == "actual" and clause.sentence in questions and clause.governor is None:
-        return _said(reality, "hypothetical", "a question")
+        return said(reality, "hypothetical", "a question")
     return reality
 
 
@@ -326,4 +232,4 @@ def _dated(reality: Reality, reason: str | None) -> Reality:
     """Return an actual act as historical when something puts it long before the article."""
     if reason is None or reality.status != "actual" or reality.polarity == "negated":
         return reality
-    return _said(reality, "historical", reason)
+    return said(reality, "historical", reason)
