@@ -86,7 +86,19 @@ DAYS = [
     ("Police arrested six protesters.", {"arrested": None}),
 ]
 
-TEXTS = [text for text, _ in (*REACTIONS, *LOADED, *DISPUTED, *DAYS)]
+DENIED = [
+    # text, polarity and stance told of the deed; to refuse is an act of its own, to deny is none
+    ("Israel denied bombing a hospital in Gaza City.", "bombing", "negated", "denies"),
+    ("Israel denied having bombed a hospital in Gaza City.", "bombed", "negated", "denies"),
+    ("Russia denied that it bombed the town of Bakhmut.", "bombed", "negated", "denies"),
+    ("Russia did not deny bombing the town of Bakhmut.", "bombing", "positive", "withholds"),
+    ("Turkey rejected a request by Sweden for talks.", "rejected", "positive", None),
+]
+
+TEXTS = [
+    *(text for text, _ in (*REACTIONS, *LOADED, *DISPUTED, *DAYS)),
+    *(text for text, *_ in DENIED),
+]
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +141,13 @@ def test_when_an_act_happened(
 ) -> None:
     days = {m.trigger.text: m.day.earliest.day if m.day else None for m in told[text].mentions}
     assert {word: days[word] for word in expected} == expected
+
+
+@pytest.mark.parametrize(("text", "word", "polarity", "stance"), DENIED)
+def test_a_denied_deed_is_no_refusal(
+    text: str, word: str, polarity: str, stance: str | None, told: dict[str, Annotation]
+) -> None:
+    (deed,) = (m for m in told[text].mentions if m.trigger.text == word)
+    refused = deed.label.type == "REJECT"
+    assert (deed.polarity, refused) == (polarity, word == "rejected")
+    assert [voice.stance for voice in deed.attribution] == ([stance] if stance else [])

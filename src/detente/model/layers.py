@@ -92,10 +92,11 @@ class Attribution:
     """Who says what: a source, the word that says so, and the words attributed to it.
 
     `source` is None where the text names none ("reportedly"). `stance` is "states", "alleges",
-    "denies", "confirms", "promises", "warns", "asks" or "believes". `party` is the number of
-    the source in the document's parties, None when it is none of them. `parts` are the stretches
-    of `content` that are said, in text order, where source, cue or the writer stand between them;
-    empty where all of it is.
+    "denies", "confirms", "promises", "warns", "asks", "believes", or "withholds" where the word
+    is negated ("would not confirm that", "did not deny it"). `party` is the number of the source
+    in the document's parties, None when it is none of them. `parts` are the stretches of `content`
+    that are said, in text order, where source, cue or the writer stand between them; empty where
+    all of it is.
     """
 
     sentence: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from detente.language import Tree
 from detente.model import Sentence, Token
@@ -16,6 +17,7 @@ from detente.voices.sources import noun_source, subject_source, verb_source
 __all__ = ["find_reported"]
 
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
+_ASSERTING = frozenset({"states", "alleges", "denies", "confirms", "warns"})
 _RANK = ("clause", "infinitive", "raised", "passive", "gerund", "predicate", "object")
 
 
@@ -47,7 +49,7 @@ def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report 
     frame, cue = _best(verb_frames(tree, verb), page.cues.verbs)
     if frame and cue:
         source = None if frame.form == "raised" else verb_source(page, sentence, verb)
-        return _made(page, sentence, tree, frame, cue, source)
+        return _made(page, sentence, tree, frame, _withheld(tree, verb, cue), source)
     particle = tree.child(verb, "prt")
     cue = page.cues.verbs.get(f"{verb.lemma} {particle.lemma}" if particle else verb.lemma)
     if cue is None or "clause" not in cue.takes:
@@ -62,6 +64,13 @@ def _of_verb(page: Page, sentence: Sentence, tree: Tree, verb: Token) -> Report 
     source = verb_source(page, sentence, verb)
     words = (verb, particle) if particle else (verb,)
     return _record(sentence, words, content, source, cue, "clause")
+
+
+def _withheld(tree: Tree, verb: Token, cue: Cue) -> Cue:
+    """Return the cue as a negation leaves it: who did not confirm or deny it takes no stance."""
+    if cue.stance not in _ASSERTING or tree.child(verb, "neg") is None:
+        return cue
+    return replace(cue, stance="withholds")
 
 
 def _best(frames: list[Frame], known: Mapping[str, Cue]) -> tuple[Frame | None, Cue | None]:
