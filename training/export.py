@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import onnx
@@ -51,8 +52,7 @@ class Alone(nn.Module):
 
 def main(trained: Path, out: Path) -> None:
     """Export, quantise and describe."""
-    held = json.loads((trained / "labels.json").read_text())
-    labels = Labels(tuple(held["types"]), tuple(held["modes"]), tuple(held["contexts"]))
+    labels = read_labels(trained)
     tokenizer = load_tokenizer()
     model = Trained(base_folder(), labels, len(tokenizer))
     model.load_state_dict(torch.load(trained / "network.pt", weights_only=True))
@@ -72,13 +72,19 @@ def main(trained: Path, out: Path) -> None:
             dynamo=False,
         )
         small = Path(folder) / "small.onnx"
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8)
+        quantize_dynamic(whole, small, per_channel=True, weight_type=QuantType.QInt8)
         _cut(small, out)
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
-    (out / "labels.json").write_text(json.dumps({**held, "tags": TAGS}))
+    (out / "labels.json").write_text(json.dumps({**asdict(labels), "tags": TAGS}))
     shipped = Network(out)
     (out / "digest.txt").write_text(shipped.digest + "\n")
     print(shipped.digest, shipped.outputs)
+
+
+def read_labels(folder: Path) -> Labels:
+    """Return the labels of a trained or a shipped network."""
+    held = json.loads((folder / "labels.json").read_text())
+    return Labels(tuple(held["types"]), tuple(held["modes"]), tuple(held["contexts"]))
 
 
 def _cut(whole: Path, out: Path) -> None:
