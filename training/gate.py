@@ -33,7 +33,7 @@ from detente.events.relation import load_relations
 from detente.model import Document
 from detente.tables import open_lexicon
 
-LOSS = 0.007
+LOSS = 0.004
 """The share of mentions that may be lost where the bound is set."""
 
 STRENGTH = 0.0005

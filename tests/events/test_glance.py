@@ -22,8 +22,8 @@ SPORT = Field("sport", ELSEWHERE_ABOVE + 0.01)
 REASONS = [
     (Glance(), None),
     (Glance(Field("sport", ELSEWHERE_ABOVE), UNLIKELY_BELOW), None),
-    (Glance(SPORT, 0.9), "the sentence reads as sport, not as politics (0.51)"),
-    (Glance(SPORT, 0.0), "the sentence reads as sport, not as politics (0.51)"),
+    (Glance(SPORT, 0.9), "the sentence reads as sport, not as politics (0.41)"),
+    (Glance(SPORT, 0.0), "the sentence reads as sport, not as politics (0.41)"),
     (Glance(Field("sport", 0.0), 0.02), "the sentence is unlikely to tell an act (0.02)"),
     (Glance(None, 0.02), "the sentence is unlikely to tell an act (0.02)"),
 ]

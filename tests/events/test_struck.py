@@ -26,7 +26,7 @@ TEXTS: list[tuple[str, Sides]] = [
         "The Taliban claimed the attack on a Kenyan base.",
         (["The Taliban AFG"], ["a Kenyan base KEN"]),
     ),
-    ("The bomb killed a farmer in Iraq.", ([], ["a farmer in Iraq IRQ"])),
+    ("The bomb killed a farmer in Iraq.", ([], ["a farmer IRQ"])),
     ("US artillery killed a farmer in Iraq.", (["US artillery USA"], ["a farmer in Iraq IRQ"])),
     (
         "Protests grew after the police killing of a farmer in Kenya.",

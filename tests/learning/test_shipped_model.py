@@ -75,7 +75,8 @@ def test_pairs_are_typed_with_what_was_learned(learned: Path) -> None:
 def test_texts_are_coded_with_what_was_learned(learned: Path) -> None:
     document = Document(
         id="a",
-        text="Indonesia will buy nothing from Australia. Poland expelled two Russian envoys.",
+        text="Turkey will buy nothing more from Israel after the raid on Gaza. "
+        "Poland expelled two Russian envoys.",
     )
     (item,) = annotate([document], load_stages(open_lexicon([learned])))
     assert [str(m.label) for m in item.mentions] == ["BOYCOTT", "SANCTION/expel"]

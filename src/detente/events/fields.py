@@ -22,7 +22,7 @@ __all__ = ["ELSEWHERE_ABOVE", "FILE", "POLITICS", "Field", "FieldsHead", "load_f
 POLITICS = "politics"
 """The field whose events are coded."""
 
-ELSEWHERE_ABOVE = 0.5
+ELSEWHERE_ABOVE = 0.4
 """Above this probability of being from another field nothing in a sentence is coded."""
 
 FILE = "fields.npz"

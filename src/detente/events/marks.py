@@ -140,11 +140,17 @@ def _whole(party: Party, marks: Sequence[Mark], sentence: Sentence) -> Party:
             continue
         for own in mark.parties:
             if own.head == party.head and own.name == party.name:
-                return own
+                return party if _is_cut_short(own, party, sentence) else own
         if _is_part_of(party, mark):
             return mark.parties[0]
     here = party.sentence == sentence.index and sentence.tokens[party.head].tag in _PRONOUNS
     return _antecedent(party, marks) if here else party
+
+
+def _is_cut_short(own: Party, party: Party, sentence: Sentence) -> bool:
+    """Tell whether a tagged phrase stops before the "of ..." of its party."""
+    rest = sentence.text[own.end - sentence.start :].lstrip()
+    return party.start <= own.start and own.end < party.end and rest.startswith("of ")
 
 
 def _antecedent(party: Party, marks: Sequence[Mark]) -> Party:
