@@ -1,4 +1,4 @@
-"""Where rates change: segments of constant rate, and the penalty that chance cannot reach.
+"""Where rates change: segments of constant rate.
 
 Works on plain arrays, so that any counts over any exposure can be searched.
 """
@@ -6,7 +6,7 @@ Works on plain arrays, so that any counts over any exposure can be searched.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,15 +16,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
-    Days = npt.NDArray[np.int64]
 
-__all__ = ["Rates", "chance_of", "dispersion_of", "find_breaks", "gain_of", "penalty_of"]
+__all__ = ["Rates", "dispersion_of", "find_breaks", "gain_of"]
 
 _GRID = 120
 """Breaks are searched at so many places first and then brought to the day."""
-
-_VALUES = 32_768
-"""Days of simulated histories that are worked out together."""
 
 _STRETCHES = (10, 21)
 _KEPT = 0.75
@@ -148,104 +144,6 @@ def _scatter(counts: Floats, exposure: Floats, days: int) -> float:
     ratio = (read_b / read_a)[told]
     squares = np.sort((b[told] - a[told] * ratio) ** 2 / ((a + b)[told] * ratio))
     return float(squares[: max(1, int(_KEPT * squares.size))].mean() / _LEFT)
-
-
-def penalty_of(
-    rates: Rates, *, minimum_days: int, false_alarms: float, simulations: int, seed: int
-) -> float:
-    """Return the gain that the best break of a history without breaks exceeds this seldom.
-
-    Histories of Poisson counts with the constant rates and the exposures of `rates` are drawn,
-    `simulations` of them; the penalty is the quantile 1 - `false_alarms` of their best gains.
-    """
-    import numpy as np
-
-    if len(rates) < 2 * minimum_days:
-        return float("inf")
-    random = np.random.default_rng(seed)
-    means = rates.counts.sum(axis=1, keepdims=True) * rates.exposure / rates.exposure.sum()
-    best = [
-        _best_gains(
-            random.poisson(means, (drawn, *means.shape)).astype(float), rates.exposure, minimum_days
-        )
-        for drawn in _batches(simulations, len(rates))
-    ]
-    return max(float(np.quantile(np.concatenate(best), 1 - false_alarms)), 1.0)
-
-
-def chance_of(
-    rates: Rates,
-    start: int,
-    end: int,
-    *,
-    minimum_days: int,
-    block_days: int,
-    permutations: int,
-    seed: int,
-) -> float:
-    """Return how often shuffled days from `start` to `end` have as good a break as the real ones.
-
-    The days are shuffled in blocks of `block_days` cut at random, which keeps what single days
-    and outbursts shorter than a block have told, and destroys only what lasts.
-    """
-    import numpy as np
-
-    counts, exposure = rates.counts[:, start:end], rates.exposure[start:end]
-    days = exposure.size
-    random = np.random.default_rng(seed)
-    blocks = np.array_split(np.arange(days), max(2, round(days / block_days)))
-    actual = _best_gains(counts, exposure, minimum_days)
-    as_good = 1
-    for drawn in _batches(permutations, days):
-        orders = np.stack([_shuffled(blocks, days, random) for _ in range(drawn)])
-        shuffled = counts[:, orders].swapaxes(0, 1)
-        best = _best_gains(shuffled, exposure[orders], minimum_days)
-        as_good += int((best >= actual - 1e-9).sum())
-    return as_good / (permutations + 1)
-
-
-def _shuffled(blocks: Sequence[Days], days: int, random: np.random.Generator) -> Days:
-    """Return the days in an order by blocks, all of them turned by a random number of days."""
-    import numpy as np
-
-    turned = random.integers(days)
-    order = np.concatenate([blocks[k] for k in random.permutation(len(blocks))])
-    return (order - turned) % days
-
-
-def _batches(histories: int, days: int) -> Iterator[int]:
-    """Yield how many histories to work out at a time, so that they fit into a processor's cache."""
-    at_once = max(1, _VALUES // days)
-    for start in range(0, histories, at_once):
-        yield min(at_once, histories - start)
-
-
-def _best_gains(counts: Floats, exposure: Floats, minimum_days: int) -> Floats:
-    """Return the gain of the best single break of each history; days are the last axis of all.
-
-    `counts` may have further axes before those of kinds and days, and `exposure` the same ones
-    before that of days.
-    """
-    import numpy as np
-
-    inner = slice(minimum_days - 1, counts.shape[-1] - minimum_days)
-    left = exposure.cumsum(axis=-1)
-    seen, whole = left[..., inner], left[..., -1:]
-    gain: Floats = np.zeros((*counts.shape[:-2], seen.shape[-1]))
-    for kind in range(counts.shape[-2]):
-        before = counts[..., kind, :].cumsum(axis=-1)
-        told, total = before[..., inner], before[..., -1:]
-        gain += _term(told, seen) + _term(total - told, whole - seen)
-        gain -= _term(total, whole)
-    best: Floats = gain.max(axis=-1)
-    return best
-
-
-def _term(points: Floats, exposure: Floats) -> Floats:
-    import numpy as np
-
-    some = np.maximum(points, 1e-12)
-    return np.where(points > 1e-12, points * np.log(some / exposure), 0.0)
 
 
 def _cost_of(rates: Rates) -> object:

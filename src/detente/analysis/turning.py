@@ -8,17 +8,12 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from detente.analysis.breaks import (
-    Rates,
-    chance_of,
-    dispersion_of,
-    find_breaks,
-    gain_of,
-    penalty_of,
-)
+from detente.analysis.breaks import Rates, dispersion_of, find_breaks, gain_of
+from detente.analysis.chance import penalty_of
 from detente.analysis.filters import Filters
 from detente.analysis.ledger import Entry, Ledger, read_entries
 from detente.analysis.occurrences import Occurrence, read_occurrences
+from detente.analysis.shuffles import lasts
 from detente.analysis.sides import Side
 from detente.storage import Store
 
@@ -145,16 +140,16 @@ def _turns(days: Sequence[Entry], plan: Search, told: Told) -> tuple[TurningPoin
 
     @cache
     def lasting(start: int, end: int) -> bool:
-        chance = chance_of(
+        return lasts(
             rates,
             start,
             end,
             minimum_days=plan.minimum_days,
             block_days=plan.block_days,
+            false_alarms=plan.false_alarms,
             permutations=plan.draws,
             seed=plan.seed,
         )
-        return chance <= plan.false_alarms
 
     edges = [0, *find_breaks(rates, penalty, plan.minimum_days, lasting), len(entries)]
     return tuple(
