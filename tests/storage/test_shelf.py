@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.analysis import Filters, Side, documents_by_day, read_occurrences
+from detente.analysis import Filters, Side, countries, documents_by_day, read_occurrences
 from detente.errors import StoreError
 from detente.formats import import_files
 from detente.linking import load_scale
@@ -98,20 +98,21 @@ def shelf(store: Store) -> list[list[tuple[object, ...]]]:
         "SELECT * FROM shelf_pairs ORDER BY event, pair",
         "SELECT id, list_sort(list(word)) FROM shelf_words LEFT JOIN shelf_events USING (number) "
         "SEMI JOIN shelf_vocabulary USING (word) GROUP BY id ORDER BY id",
+        "SELECT * FROM shelf_days ORDER BY ALL",
     )
     return [store.connection.execute(query).fetchall() for query in queries]
 
 
 def anew(store: Store) -> list[list[tuple[object, ...]]]:
-    for table in ("shelf_events", "shelf_pairs", "shelf_words", "shelf_vocabulary"):
-        store.connection.execute(f"DELETE FROM {table}")
+    for table in ("events", "pairs", "words", "vocabulary", "days"):
+        store.connection.execute(f"DELETE FROM shelf_{table}")
     shelve(store.connection)
     return shelf(store)
 
 
 def test_shelving_twice_changes_nothing(store: Store) -> None:
     before = shelf(store)
-    assert [len(rows) for rows in before] == [5, 7, 5]
+    assert [len(rows) for rows in before] == [5, 7, 5, 10]
     assert shelve(store.connection) == 0
     assert shelf(store) == before == anew(store)
 
@@ -177,6 +178,45 @@ def test_measures_read_the_same_from_the_shelf(
         found.append((events, documents_by_day(store, filters=filters)))
     assert found[0] == found[1]
     assert len(found[0][0]) == {"own": 3, "icews": 2}[dataset]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(dataset="icews"),
+        Filters(minimum_confidence=0.95),
+        Filters(claimed=False),
+        Filters(weighed=True),
+    ],
+)
+@pytest.mark.parametrize("since", [None, date(2014, 1, 3), date(2016, 10, 5)])
+@pytest.mark.parametrize("until", [None, date(2016, 10, 5)])
+def test_countries_are_the_same_from_the_shelf(
+    store: Store, filters: Filters, since: date | None, until: date | None
+) -> None:
+    store.save([told(name, 4 + k % 3) for k, name in enumerate("defghi")], RUN)
+    shelve(store.connection)
+    found = []
+    for shelved in (False, True):
+        store.shelved = shelved
+        found.append(countries(store, filters=filters, since=since, until=until))
+    assert found[0] == found[1]
+    if filters == Filters() and not since:
+        assert [(one.country, one.events, one.tension is None) for one in found[0]] == [
+            ("FRA", 7 if until else 9, False),
+            ("RUS", 7 if until else 9, False),
+        ]
+
+
+def test_days_of_an_older_store_are_summed(store: Store, tmp_path: Path) -> None:
+    before = store.connection.execute("SELECT * FROM shelf_days ORDER BY ALL").fetchall()
+    store.connection.execute("DROP TABLE shelf_days")
+    store.connection.execute("DELETE FROM migrations WHERE name = '0019-days.sql'")
+    store.close()
+    with open_shelved(tmp_path / "store.duckdb", read_only=True) as opened:
+        after = opened.connection.execute("SELECT * FROM shelf_days ORDER BY ALL").fetchall()
+    assert before == after != []
 
 
 @pytest.mark.parametrize(

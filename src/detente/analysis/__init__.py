@@ -16,6 +16,7 @@ from detente.analysis.anomalies import Surprise, anomalies, surprises_of
 from detente.analysis.brief import Brief, brief, picture
 from detente.analysis.chart import Picture, draw
 from detente.analysis.choosing import filters_of, selection_between, selection_of, side_in
+from detente.analysis.countries import Country, countries, last_day
 from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
 from detente.analysis.filters import STATUSES, Filters
 from detente.analysis.findings import describe_agreement, describe_anomalies, describe_reactions
@@ -31,7 +32,7 @@ from detente.analysis.series import Point, series
 from detente.analysis.sides import Side, find_side, names_of_codes, side_of
 from detente.analysis.tension import HALF_LIFE_DAYS, Reading, tension, tension_of
 from detente.analysis.turning import Search, TurningPoint, turning_points, turning_points_of
-from detente.analysis.world import Country, DyadRow, Mover, countries, dyads, last_day, movers
+from detente.analysis.world import DyadRow, Mover, dyads, movers
 
 __all__ = [
     "HALF_LIFE_DAYS",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.storage.changes import transaction
 from detente.storage.store import Store, open_store
+from detente.storage.totals import NOTE_DAYS, SUM_DAYS
 from detente.storage.waiting import AT_ONCE, Patience
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def shelve(connection: DuckDBPyConnection) -> int:
         ((changed,),) = connection.execute("SELECT count(*) FROM stale").fetchall()
         for statement in _REPLACE:
             connection.execute(statement)
-        connection.execute("DROP TABLE stale")
+        connection.execute("DROP TABLE stale; DROP TABLE changed_days")
     return int(changed)
 
 
@@ -354,6 +355,8 @@ ORDER BY dataset, actor_country, recipient_country, actor_name, recipient_name, 
 """
 
 _REPLACE = (
+    "CREATE TEMP TABLE changed_days (dataset VARCHAR, told DATE)",
+    NOTE_DAYS,
     "DELETE FROM shelf_pairs WHERE (event, dataset) IN (SELECT id, dataset FROM stale)",
     "DELETE FROM shelf_words WHERE number IN "
     "(SELECT number FROM shelf_events SEMI JOIN stale USING (id, dataset))",
@@ -364,4 +367,6 @@ _REPLACE = (
     _VOCABULARY,
     _PAIRS,
     _IMPORTED_PAIRS,
+    NOTE_DAYS,
+    *SUM_DAYS,
 )
