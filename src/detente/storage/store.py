@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from detente.errors import StoreError, StoreInUseError
 from detente.model import Annotation, Document
+from detente.storage.bulk import listed
 from detente.storage.changes import transaction
 from detente.storage.reading import event_shapes, mention_shapes
 from detente.storage.runs import Run
@@ -135,9 +136,10 @@ class Store:
 
     def texts(self, documents: Iterable[str]) -> dict[str, str]:
         """Return the texts of documents by id."""
-        query = "SELECT text FROM documents WHERE id = ?"
-        found = {name: self.connection.execute(query, [name]).fetchall() for name in documents}
-        return {name: rows[0][0] for name, rows in found.items() if rows}
+        names = list(documents)
+        query = f"SELECT id, text FROM documents WHERE id IN {listed(names)}"
+        found = dict(self.connection.execute(query, names).fetchall())
+        return {name: found[name] for name in names if name in found}
 
 
 def default_path() -> Path:

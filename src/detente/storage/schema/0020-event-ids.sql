@@ -1,0 +1,2 @@
+-- Events are found by id without reading the whole table.
+CREATE INDEX events_by_id ON events (id);
