@@ -14,7 +14,7 @@ from datetime import date
 
 from detente.analysis.coverage import documents_by_day
 from detente.analysis.filters import Filters
-from detente.analysis.occurrences import Occurrence, query_between, read_occurrences
+from detente.analysis.occurrences import Occurrence, each_once, query_between, read_occurrences
 from detente.analysis.periods import days_between
 from detente.analysis.sides import Side
 from detente.storage import Store
@@ -84,21 +84,13 @@ def read_entries(
     """
     documents = documents_by_day(store, filters=filters)
     source, values = query_between(store, actor, recipient, directed=directed, filters=filters)
-    rows = store.connection.execute(_SUMS.format(source=source), values).fetchall()
+    once = each_once(source, "document", "told", "points")
+    rows = store.connection.execute(_SUMS.format(once=once), values).fetchall()
     return _entries({row[0]: row[1:] for row in rows}, documents, since, until)
 
 
 _SUMS = """
-WITH given AS ({source}),
-once AS (
-    SELECT document, told, points FROM given WHERE alone
-    UNION ALL
-    SELECT
-        first(document ORDER BY turned, pair),
-        first(told ORDER BY turned, pair),
-        first(points ORDER BY turned, pair)
-    FROM given WHERE NOT alone GROUP BY event
-),
+{once},
 pointed AS (
     SELECT
         told,

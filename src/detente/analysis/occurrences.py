@@ -15,7 +15,14 @@ from detente.storage import Store
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
-__all__ = ["Occurrence", "occurrences", "query_between", "query_of", "read_occurrences"]
+__all__ = [
+    "Occurrence",
+    "each_once",
+    "occurrences",
+    "query_between",
+    "query_of",
+    "read_occurrences",
+]
 
 SPAN_DAYS = 31
 """The longest interval that dates an event at all, unless a measure asks for a shorter one."""
@@ -130,11 +137,8 @@ def read_occurrences(
     )
     if told:
         source, values = f"SELECT * FROM ({source}) WHERE told BETWEEN ? AND ?", [*values, *told]
-    order = "ORDER BY turned, pair"
-    fields = ", ".join(f"first({name} {order}) AS {name}" for name in _COLUMNS[1:])
-    rows = store.connection.execute(
-        f"SELECT first(turned {order}), event, {fields} FROM ({source}) GROUP BY event", values
-    ).fetchall()
+    query = f"{each_once(source, 'turned', *_COLUMNS)} SELECT * FROM once"
+    rows = store.connection.execute(query, values).fetchall()
     found = [_occurrence(row, actor, recipient) for row in rows]
     return tuple(sorted(found, key=_order))
 
@@ -170,6 +174,22 @@ def query_between(
         f"WHERE {back} AND ({forth}) IS DISTINCT FROM true"
     )
     return query, [*values, *values[:-2], recipient.key, actor.key, actor.key, recipient.key]
+
+
+def each_once(source: str, *columns: str) -> str:
+    """Return a `WITH` clause that names `once` some columns of `query_between`, a row an event.
+
+    Of several rows of an event the first counts, those not turned before the others. To tell which
+    rows are one event takes long: it is done for those that may be several.
+    """
+    first = (f"first({name} ORDER BY turned, pair) AS {name}" for name in columns)
+    return f"""
+        WITH given AS ({source}),
+        once AS (
+            SELECT {", ".join(columns)} FROM given WHERE alone
+            UNION ALL
+            SELECT {", ".join(first)} FROM given WHERE NOT alone GROUP BY event
+        )"""
 
 
 def _occurrence(row: tuple[Any, ...], actor: Side, recipient: Side) -> Occurrence:

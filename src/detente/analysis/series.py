@@ -9,7 +9,7 @@ from datetime import date
 
 from detente.analysis.coverage import documents_by_day
 from detente.analysis.filters import Filters
-from detente.analysis.occurrences import Occurrence, query_between
+from detente.analysis.occurrences import Occurrence, each_once, query_between
 from detente.analysis.periods import PERIODS, periods_between, start_of
 from detente.analysis.sides import Side
 from detente.storage import Store
@@ -86,8 +86,9 @@ def series(
         store, actor, recipient, directed=directed, filters=filters, span_days=PERIODS[period]
     )
     bounds = (since or date.min, until or date.max)
+    once = each_once(source, "happened", "quad", "points", "weight")
     rows = store.connection.execute(
-        _SUMS.format(source=source, period=period), [*values, *bounds]
+        _SUMS.format(once=once, period=period), [*values, *bounds]
     ).fetchall()
     by_day = documents_by_day(store, filters=filters)
     days = [*by_day, *(day for row in rows for day in row[1:3])]
@@ -105,17 +106,7 @@ def series(
 
 
 _SUMS = """
-WITH given AS ({source}),
-once AS (
-    SELECT happened, quad, points, weight FROM given WHERE alone
-    UNION ALL
-    SELECT
-        first(happened ORDER BY turned, pair),
-        first(quad ORDER BY turned, pair),
-        first(points ORDER BY turned, pair),
-        first(weight ORDER BY turned, pair)
-    FROM given WHERE NOT alone GROUP BY event
-),
+{once},
 scored AS (
     SELECT
         happened,
