@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.analysis.chart import Picture
-from detente.analysis.coverage import Coverage, read_coverage
+from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
 from detente.analysis.filters import OWN, POLARITIES, STATUSES, Filters
 from detente.analysis.ledger import Ledger, read_entries
 from detente.analysis.occurrences import Occurrence, read_occurrences
@@ -154,7 +154,8 @@ def picture(
 
     It begins with the first document, or `since` if that is later.
     """
-    days = read_entries(store, one, other, filters=filters, until=until)
+    documents = documents_by_day(store, filters=filters)
+    days = read_entries(store, one, other, filters=filters, until=until, documents=documents)
     told = tension_of(Ledger(days, ()), half_life_days=half_life_days, level=level)
     readings = tuple(item for item in told if since is None or item.day >= since)
     points: tuple[Point, ...] = ()
@@ -168,6 +169,7 @@ def picture(
             filters=filters,
             since=max(since or date.min, readings[0].day - timedelta(days=_EARLIER_DAYS)),
             until=readings[-1].day,
+            documents=documents,
         )
     found = turning_points(store, one, other, filters=filters, days=days)
     turning = tuple(turn for turn in found if readings and turn.day >= readings[0].day)

@@ -11,6 +11,7 @@ from detente.storage.browsing import (
     PartyCell,
     chosen_ids,
     chosen_shapes,
+    count_events,
     find_events,
     rows_of,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "chosen_ids",
     "chosen_shapes",
     "corrections_of",
+    "count_events",
     "default_path",
     "describe_run",
     "digest_of",

@@ -22,6 +22,7 @@ __all__ = [
     "PartyCell",
     "chosen_ids",
     "chosen_shapes",
+    "count_events",
     "find_events",
     "rows_of",
 ]
@@ -114,6 +115,15 @@ def find_events(
         limit=limit,
         after=after,
     )
+
+
+def count_events(connection: DuckDBPyConnection, selection: Selection) -> int:
+    """Return how many events `selection` means, without putting them in any order."""
+    condition, values = selection.condition()
+    ((found,),) = connection.execute(
+        f"SELECT count(*) FROM shelf_events WHERE {condition}", values
+    ).fetchall()
+    return int(found)
 
 
 def rows_of(connection: DuckDBPyConnection, events: Sequence[str]) -> tuple[EventRow, ...]:

@@ -26,7 +26,7 @@ from detente.analysis.telling import Statement, read_statements
 from detente.analysis.wording import counted, day_text, figure
 from detente.errors import SettingError
 from detente.model import MEASURED, POLARITIES, STATUSES, Asked, fields_of
-from detente.storage import EventRow, Page, Selection, Store, find_events
+from detente.storage import EventRow, Page, Selection, Store, count_events, find_events
 from detente.web.figures import Figure
 from detente.web.figures_series import MOST_STEPS, series_figure
 from detente.web.pages_asking import (
@@ -177,7 +177,7 @@ def _shown(
 
 def _told(store: Store, selection: Selection) -> int:
     """Return how many events there are, for `Context.kept`."""
-    return find_events(store.connection, selection, limit=1).total
+    return count_events(store.connection, selection)
 
 
 def _opening(drawn: Picture) -> str:
