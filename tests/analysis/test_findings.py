@@ -18,7 +18,9 @@ from detente.analysis import (
     describe_agreement,
     describe_anomalies,
     describe_reactions,
+    hostile_events,
     reactions,
+    verdict,
 )
 from detente.errors import SettingError
 
@@ -45,6 +47,12 @@ def test_anomalies_in_words() -> None:
         "2 weeks of 3 could be held against the past; 1 week told of more conflict than it "
         "explains.",
         "Week of 4 January 2021: 12 hostile events where the past lets 2.0 be expected.",
+    ]
+    assert [
+        describe_anomalies([surprise(12, 1e-4)], name)[1][:16] for name in ("day", "month")
+    ] == [
+        "4 January 2021: ",
+        "January 2021: 12",
     ]
     assert describe_anomalies([surprise(9, None)], "month") == [
         "Too little was read to hold any month against those before it."
@@ -98,6 +106,40 @@ WORDS = [
 @pytest.mark.parametrize(("item", "said"), WORDS, ids=[str(k) for k in range(len(WORDS))])
 def test_reactions_in_words(item: Reaction, said: str) -> None:
     assert describe_reactions([item], {"FRA": "France", "RUS": "Russia"}) == [said]
+
+
+@pytest.mark.parametrize(
+    ("item", "shows"),
+    [
+        (reaction(5, 5, 0.05, "conflict"), "more than chance"),
+        (reaction(5, 5, 0.06, "conflict"), "no more than chance"),
+        (reaction(5, 5, None, "conflict"), "no more than chance"),
+        (reaction(4, 4, 0.01, "conflict"), "too few acts"),
+        (reaction(0, 0, None, "conflict"), "too few acts"),
+    ],
+)
+def test_what_a_way_of_answering_shows(item: Reaction, shows: str) -> None:
+    assert verdict(item) == shows
+
+
+def test_hostile_events_are_those_told_in_the_days_largest_first(
+    store_of: StoreOf, news: type[News]
+) -> None:
+    store = store_of(
+        news(document="early", printed="2021-01-03"),
+        news(document="first", printed="2021-01-04", day=("2020-12-30",)),
+        news(document="sure", printed="2021-01-10", recipients=("FRA",), actors=("RUS",)),
+        news(document="unsure", printed="2021-01-05", type="ASSAULT", confidence=0.2),
+        news(document="mild", printed="2021-01-05", type="AID"),
+        news(document="planned", printed="2021-01-05", status="planned"),
+        news(document="late", printed="2021-01-11"),
+    )
+    week = (date(2021, 1, 4), date(2021, 1, 10))
+    found = [item.document for item in hostile_events(store, FRA, RUS, *week)]
+    assert found == ["first", "sure", "unsure"]  # 3 · 0.9 twice, 9 · 0.2
+    assert len(hostile_events(store, FRA, RUS, *week, limit=1)) == 1
+    directed = hostile_events(store, FRA, RUS, *week, directed=True)
+    assert [item.document for item in directed] == ["first", "unsure"]
 
 
 def alike(pearson: float | None, low: float | None) -> SeriesAgreement:

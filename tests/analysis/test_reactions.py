@@ -63,6 +63,15 @@ def test_an_answer_in_kind_two_days_later() -> None:
     assert (none.answered, none.chance, none.in_kind) == (0, 1.0, False)
 
 
+def test_what_was_done_on_the_last_day_is_not_answered_by_the_first() -> None:
+    found = reactions_of(
+        ("AAA", events("AAA", "BBB", [100, 299])), ("BBB", events("BBB", "AAA", [0, 103])), DAYS
+    )
+    hit = one(found, "AAA", "conflict", "conflict")
+    assert (hit.actions, hit.answered, hit.days) == (2, 1, 3.0)
+    assert hit.usual == pytest.approx(7 / 300, abs=1e-4)
+
+
 def test_sides_that_ignore_each_other_show_no_answer() -> None:
     random = np.random.default_rng(4)
     chances = []

@@ -30,6 +30,8 @@ ADDRESSES = (
     "/dyad",
     "/dyad?one=France&other=RUS",
     "/dyad?one=FRA&other=Azure+Front&include=planned&reported=true&half_life=10",
+    "/dyad/anomalies?one=FRA&other=RUS&period=day",
+    "/dyad/reactions?one=FRA&other=Azure+Front",
     "/event/e-a",
     "/event/e-c",
     "/document/a",

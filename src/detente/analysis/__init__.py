@@ -12,14 +12,19 @@ from detente.analysis.agreement import (
     agreements,
     correlations,
 )
-from detente.analysis.anomalies import Surprise, anomalies, surprises_of
+from detente.analysis.anomalies import Surprise, anomalies, hostile_events, surprises_of
 from detente.analysis.brief import Brief, brief, picture
 from detente.analysis.chart import Picture, draw
 from detente.analysis.choosing import filters_of, selection_between, selection_of, side_in
 from detente.analysis.countries import Country, countries, last_day
 from detente.analysis.coverage import Coverage, documents_by_day, read_coverage
 from detente.analysis.filters import STATUSES, Filters
-from detente.analysis.findings import describe_agreement, describe_anomalies, describe_reactions
+from detente.analysis.findings import (
+    describe_agreement,
+    describe_anomalies,
+    describe_reactions,
+    verdict,
+)
 from detente.analysis.frames import columns_of, frame
 from detente.analysis.ledger import Entry, Ledger, ledger_of, read_entries, read_ledger
 from detente.analysis.network import Actor, Network, Tie, network, network_of
@@ -79,6 +84,7 @@ __all__ = [
     "filters_of",
     "find_side",
     "frame",
+    "hostile_events",
     "last_day",
     "ledger_of",
     "month_of",
@@ -107,4 +113,5 @@ __all__ = [
     "tension_of",
     "turning_points",
     "turning_points_of",
+    "verdict",
 ]

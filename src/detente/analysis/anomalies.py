@@ -8,12 +8,13 @@ from datetime import date
 
 from detente.analysis.filters import Filters
 from detente.analysis.ledger import Ledger, read_entries
+from detente.analysis.occurrences import Occurrence, read_occurrences
 from detente.analysis.periods import start_of
 from detente.analysis.sides import Side
 from detente.errors import SettingError
 from detente.storage import Store
 
-__all__ = ["Surprise", "anomalies", "surprises_of"]
+__all__ = ["Surprise", "anomalies", "hostile_events", "surprises_of"]
 
 _PRIOR_CONFLICTS = 0.5
 """What is added to the past's count, so that a past without conflict allows some."""
@@ -86,6 +87,32 @@ def anomalies(
     )
     first = since and start_of(since, period)
     return tuple(item for item in found if first is None or item.start >= first)
+
+
+def hostile_events(
+    store: Store,
+    actor: Side,
+    recipient: Side,
+    first: date,
+    last: date,
+    *,
+    directed: bool = False,
+    filters: Filters | None = None,
+    limit: int = 3,
+) -> tuple[Occurrence, ...]:
+    """Return the hostile events told from `first` to `last`, largest first: what a surprise is of.
+
+    An event is the larger, the lower its intensity times its confidence.
+    """
+    found = read_occurrences(
+        store, actor, recipient, directed=directed, filters=filters, told=(first, last)
+    )
+    points = {item: (item.intensity or 0.0) * item.confidence for item in found}
+    hostile = sorted(
+        (item for item in found if (item.intensity or 0.0) < 0),
+        key=lambda item: (points[item], item.event),
+    )
+    return tuple(hostile[:limit])
 
 
 def surprises_of(

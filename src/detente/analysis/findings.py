@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from detente.analysis.agreement import SeriesAgreement
 from detente.analysis.anomalies import Surprise
 from detente.analysis.reactions import Reaction
-from detente.analysis.wording import counted, day_text, figure
+from detente.analysis.wording import counted, figure, period_text
 
-__all__ = ["describe_agreement", "describe_anomalies", "describe_reactions"]
+__all__ = ["describe_agreement", "describe_anomalies", "describe_reactions", "verdict"]
 
 _FEWEST_ACTIONS = 5
 """Of fewer actions a share of answers says nothing."""
 
 _RARE = 0.05
 """Answers that chance gives more often than this are not told as answers."""
+
+_TOO_FEW, _MORE = "too few acts", "more than chance"
 
 
 def describe_anomalies(surprises: Sequence[Surprise], period: str) -> list[str]:
@@ -33,8 +35,9 @@ def describe_anomalies(surprises: Sequence[Surprise], period: str) -> list[str]:
 
 
 def _surprise(item: Surprise, period: str) -> str:
+    when = period_text(item.start, period)
     return (
-        f"{period.capitalize()} of {day_text(item.start)}: "
+        f"{when[0].upper()}{when[1:]}: "
         f"{counted(item.conflicts, 'hostile event')} where the past lets "
         f"{figure(item.expected)} be expected."
     )
@@ -45,13 +48,23 @@ def describe_reactions(reactions: Sequence[Reaction], names: Mapping[str, str]) 
 
     `names` are those of the sides, by their keys. Ways seen in fewer than five actions say nothing.
     """
-    seen = [item for item in reactions if item.actions >= _FEWEST_ACTIONS]
-    if not seen:
+    shown = [verdict(item) for item in reactions]
+    if all(word == _TOO_FEW for word in shown):
         return ["Too few actions are dated to tell who answers whom."]
-    told = [item for item in seen if item.chance is not None and item.chance <= _RARE]
+    told = [item for item, word in zip(reactions, shown, strict=True) if word == _MORE]
     if not told:
         return ["Neither side answers the other more often than chance lets expect."]
     return [_answer(item, names) for item in told]
+
+
+def verdict(item: Reaction) -> str:
+    """Return what one way of answering shows.
+
+    "more than chance", "no more than chance", or "too few acts" of fewer than five actions.
+    """
+    if item.actions < _FEWEST_ACTIONS:
+        return _TOO_FEW
+    return _MORE if item.chance is not None and item.chance <= _RARE else "no more than chance"
 
 
 def _answer(item: Reaction, names: Mapping[str, str]) -> str:

@@ -159,7 +159,7 @@ class _History:
     ) -> Reaction:
         by, action, acts = acting
         of, reaction, answers = answering
-        followed = self._followed(answers)
+        followed, round_the_end = self._followed(answers)
         hits = [day for day in acts if followed[day]]
         low, high = wilson_interval(len(hits), len(acts), self.level) if acts else (None, None)
         return Reaction(
@@ -176,17 +176,19 @@ class _History:
             low=_rounded(low),
             high=_rounded(high),
             usual=_rounded(self._usual(followed)),
-            chance=_rounded(self._chance(acts, followed)),
+            chance=_rounded(self._chance(acts, round_the_end)),
             days=self._delay(hits, answers),
         )
 
-    def _followed(self, answers: list[int]) -> list[bool]:
-        """Tell of each day whether an answer comes 1 to `window_days` later, round the end."""
-        followed = [False] * self.length
+    def _followed(self, answers: list[int]) -> tuple[list[bool], list[bool]]:
+        """Tell of each day whether an answer comes 1 to `window_days` later; and round the end."""
+        followed, round_the_end = [False] * self.length, [False] * self.length
         for day in answers:
             for back in range(1, self.window_days + 1):
-                followed[(day - back) % self.length] = True
-        return followed
+                round_the_end[(day - back) % self.length] = True
+                if day >= back:
+                    followed[day - back] = True
+        return followed, round_the_end
 
     def _usual(self, followed: list[bool]) -> float | None:
         if not self.monitored:

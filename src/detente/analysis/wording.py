@@ -13,7 +13,16 @@ from detente.analysis.turning import TurningPoint
 if TYPE_CHECKING:
     from detente.analysis.brief import Brief
 
-__all__ = ["QUADS", "counted", "day_text", "describe_chart", "figure", "lead", "month_text"]
+__all__ = [
+    "QUADS",
+    "counted",
+    "day_text",
+    "describe_chart",
+    "figure",
+    "lead",
+    "month_text",
+    "period_text",
+]
 
 QUADS = {
     1: "verbal cooperation",
@@ -33,6 +42,13 @@ def month_text(first: date, last: date) -> str:
     if first.day == 1 and (first.year, first.month) == (last.year, last.month):
         return f"{first:%B} {first.year}"
     return f"{day_text(first)} to {day_text(last)}"
+
+
+def period_text(start: date, period: str) -> str:
+    """Return a day, week or month by its first day: `week of 10 October 2016`, `October 2016`."""
+    if period == "month":
+        return f"{start:%B} {start.year}"
+    return f"week of {day_text(start)}" if period == "week" else day_text(start)
 
 
 def figure(value: float | None) -> str:

@@ -17,6 +17,7 @@ from detente.web import (
     pages_document,
     pages_dyad,
     pages_event,
+    pages_findings,
     pages_network,
     pages_overview,
     pages_try,
@@ -31,6 +32,7 @@ __all__ = ["fault_page", "router"]
 _PARTS = (
     pages_overview,
     pages_dyad,
+    pages_findings,
     pages_event,
     pages_document,
     pages_network,

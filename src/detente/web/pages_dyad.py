@@ -37,6 +37,7 @@ from detente.web.pages_asking import (
     number_of,
     text_of,
 )
+from detente.web.pages_findings import panels_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
 
@@ -164,6 +165,7 @@ def _shown(
         "period": chart.period,
         "level": chart.level,
         "turning": chart.turning,
+        "panels": panels_of([*sides, *fields_of(asked)]),
         "no_turning": chart.no_turning,
         "page": page,
         "set_aside": told - page.total,

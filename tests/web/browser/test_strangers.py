@@ -20,6 +20,8 @@ PAGES = (
     "/?days=90&until=2016-09-29",
     f"/search?q={quote('evil', safe='')}",
     f"/dyad?one={ONE}&other={OTHER}&until=2016-09-29",
+    f"/dyad/anomalies?one={ONE}&other={OTHER}&until=2016-09-29",
+    f"/dyad/reactions?one={ONE}&other={OTHER}&until=2016-09-29",
     "/network?by=name",
     "/data",
     "/data?dataset=icews",

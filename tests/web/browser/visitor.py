@@ -18,6 +18,8 @@ PAGES = (
     "/",
     "/search?q=France",
     DYAD,
+    DYAD.replace("?", "/anomalies?"),
+    DYAD.replace("?", "/reactions?"),
     "/network",
     "/data",
     "/try",
@@ -64,7 +66,7 @@ class Visitor:
     def open(
         self, path: str, *, width: int = 1200, dark: bool = False, scripts: bool = True
     ) -> Page:
-        """Open a page and wait until its figures are drawn and it is whole.
+        """Open a page and wait until its figures are drawn, its panels filled and it is whole.
 
         A path like "event of ID" is that of the event that the document called ID tells.
         """
@@ -76,6 +78,8 @@ class Visitor:
             page.wait_for_selector("figure[data-drawn]")
         if scripts and page.locator("main[data-more]").count():
             page.wait_for_selector("main:not([data-more])")
+        if scripts and page.locator("[data-panel]").count():
+            page.wait_for_selector("[data-panel]", state="detached")
         return page
 
     def sheet(self, html: str, *, width: int, dark: bool = False) -> Page:

@@ -1,6 +1,7 @@
 import { drawFigures } from "./figures.js";
-import { sendForms, showMore } from "./sending.js";
+import { fillPanels, sendForms, showMore } from "./sending.js";
 
 sendForms(drawFigures);
 await drawFigures();
+await fillPanels();
 await showMore(drawFigures);

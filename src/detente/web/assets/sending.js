@@ -79,3 +79,21 @@ export async function showMore(after) {
     await after();
   }
 }
+
+/** Put what the page at `data-panel` shows in its panel in place of the link to it. */
+async function fillPanel(section) {
+  const answer = await fetch(section.dataset.panel, { headers: { Accept: "text/html" } });
+  if (!answer.ok || !document.contains(section)) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  section.querySelector("p").replaceWith(document.adoptNode(fresh.querySelector(".panel")));
+}
+
+/** Fill the panels of the page, one after the other; where one does not come, its link stays. */
+export async function fillPanels() {
+  for (const section of document.querySelectorAll("[data-panel]")) {
+    section.setAttribute("aria-busy", "true");
+    await fillPanel(section).catch(() => {});
+    section.removeAttribute("aria-busy");
+    section.removeAttribute("data-panel");
+  }
+}
