@@ -52,7 +52,8 @@ def options(fields: Fields) -> list[str]:
     """Return fields of an address as options of a command."""
     words = []
     for name, value in fields:
-        words += ["--no-claimed"] if name == "claimed" else [f"--{name}", value]
+        flag = {"claimed": "--no-claimed", "weighed": "--weighed"}.get(name)
+        words += [flag] if flag else [f"--{name}", value]
     return words
 
 
@@ -124,6 +125,7 @@ def test_lists(
         ("confidence=0.5", "a c d"),
         ("source=Weekly", "d"),
         ("polarity=negated", ""),
+        ("weighed=true", "a b c d"),
         ("dataset=own", "a b c d"),
     ],
 )
@@ -242,6 +244,48 @@ def test_names_are_the_same_everywhere(served: Callable[[], TestClient]) -> None
     assert every - {"dataset"} <= form(client, f"/data?{given}")
     for address in ("/dyad", "/network"):
         assert measured - {"dataset"} <= form(client, address)
+
+
+def test_what_is_less_sure_counts_for_less_wherever_points_are_measured(
+    served: Callable[[], TestClient], kept: Path
+) -> None:
+    words = ["tension", "FRA", "RUS", "--store", str(kept), "--period", "day"]
+    printed = [CliRunner().invoke(app, [*words, *more]).stdout for more in ([], ["--weighed"])]
+    client, pages = served(), []
+    for more in ("", "&weighed=true"):
+        page = client.get(f"/dyad?one=FRA&other=RUS{more}").text
+        readings = client.get(f"/api/dyads/FRA/RUS/tension?{more}").json()
+        stands = re.search(r"stands at (\S+) points", page)
+        assert stands is not None
+        assert stands[1] == f"{readings[-1]['tension']:.0f}"
+        box = re.search(r'<input type="checkbox" name="weighed" value="true"( checked)?>', page)
+        assert box is not None
+        assert bool(box[1]) is bool(more)
+        panels = re.findall(r'data-panel="([^"]*)"', page)
+        assert ["weighed=true" in panel for panel in panels] == [bool(more)] * 2
+        pages.append((stands[1], *(client.get(unescape(panel)).text for panel in panels)))
+        assert stands[1] in printed[bool(more)]
+    (plain, *panels), (weighed, *same) = pages
+    assert float(weighed) < float(plain)
+    back = ["/dyad?one=FRA&amp;other=RUS&amp;", "weighed=true"]
+    assert [all(part in page for part in back) for page in same] == [True, True]
+
+
+def test_lists_and_mere_counts_take_no_weights(served: Callable[[], TestClient]) -> None:
+    assert {"anomalies", "reactions", "export"} == {
+        name for name in (*_COMMANDS, "export") if "weighed" not in known(name)
+    }
+    client = served()
+    for path in ("events", "export/csv", "dyads/FRA/RUS/anomalies", "dyads/FRA/RUS/reactions"):
+        assert client.get(f"/api/{path}?weighed=true").status_code == 422
+    page = client.get("/dyad?one=FRA&other=RUS&weighed=true").text
+    onward = re.search(r'class="button" href="(/data[^"]*)"', page)
+    assert onward is not None
+    assert "weighed" not in onward[1]
+    assert "weighed" not in form(client, "/data")
+
+
+_COMMANDS = ("series", "tension", "chart", "brief", "correlate", "anomalies", "reactions")
 
 
 def known(command: str) -> set[str]:

@@ -76,6 +76,7 @@ def filters_of(asked: Asked, store: Store, lexicon: Lexicon) -> Filters:
         polarities=tuple(dict.fromkeys(asked.polarity)) or given.polarities,
         claimed=asked.claimed,
         minimum_confidence=asked.confidence,
+        weighed=asked.weighed,
         types=asked.type,
         sources=asked.source,
         dataset=asked.dataset,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import HalfLife, One, Other, Weighed, opened_dyad
+from detente.cli.dyads import HalfLife, One, Other, opened_dyad
 from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
@@ -25,7 +25,6 @@ def command(
     month: Annotated[str, typer.Option(help="The month reported on.", metavar="YYYY-MM")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The .html or .md file to write.")],
     half_life: HalfLife = 30.0,
-    weighed: Weighed = False,
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -43,7 +42,7 @@ def command(
     first, last = analysis.month_of(month)
     if out.suffix not in (".html", ".md"):
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .md")
-    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon) as dyad:
         report = analysis.brief(
             dyad.store,
             dyad.one,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import HalfLife, One, Other, Weighed, opened_dyad
+from detente.cli.dyads import HalfLife, One, Other, opened_dyad
 from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
@@ -24,7 +24,6 @@ def command(
     asked: Asked,
     out: Annotated[Path, typer.Option("-o", "--out", help="The .html or .svg file to write.")],
     half_life: HalfLife = 30.0,
-    weighed: Weighed = False,
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -40,7 +39,7 @@ def command(
 
     if out.suffix not in (".html", ".svg"):
         raise SettingError(f"{out}: cannot tell the format from {out.suffix!r}; use .html or .svg")
-    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon) as dyad:
         shown = analysis.picture(
             dyad.store,
             dyad.one,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import One, Other, Weighed, opened_dyad
+from detente.cli.dyads import One, Other, opened_dyad
 from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
@@ -43,7 +43,6 @@ def command(
     both: Annotated[
         bool, typer.Option("--both", help="Add up both directions; default: what A does to B.")
     ] = False,
-    weighed: Weighed = False,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
@@ -59,7 +58,7 @@ def command(
     """
     from detente import analysis
 
-    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon) as dyad:
         found = analysis.agreements(
             dyad.store,
             dyad.one,

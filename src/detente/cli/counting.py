@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.dyads import One, Other, Weighed, opened_dyad
+from detente.cli.dyads import One, Other, opened_dyad
 from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
@@ -42,7 +42,6 @@ def command(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write a .csv or .jsonl file.")
     ] = None,
-    weighed: Weighed = False,
     store: StoreFile = None,
     wait: Wait = DEFAULT_WAIT_S,
     lexicon: Lexicons = None,
@@ -53,7 +52,7 @@ def command(
     """
     from detente import analysis
 
-    with opened_dyad(store, wait, (one, other), asked, lexicon, weighed=weighed) as dyad:
+    with opened_dyad(store, wait, (one, other), asked, lexicon) as dyad:
         points = analysis.series(
             dyad.store,
             dyad.one,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,14 +17,10 @@ if TYPE_CHECKING:
     from detente.model import Asked
     from detente.storage import Store
 
-__all__ = ["Dyad", "HalfLife", "One", "Other", "Weighed", "opened_dyad"]
+__all__ = ["Dyad", "HalfLife", "One", "Other", "opened_dyad"]
 
 One = Annotated[str, typer.Argument(metavar="A", help="A code (FRA) or a name (France).")]
 Other = Annotated[str, typer.Argument(metavar="B", help="The other side, likewise.")]
-Weighed = Annotated[
-    bool,
-    typer.Option("--weighed", help="Let an event count for less, the less sure it is."),
-]
 HalfLife = Annotated[
     float, typer.Option("--half-life", help="Days after which an event weighs half.")
 ]
@@ -47,8 +43,6 @@ def opened_dyad(
     sides: tuple[str, str],
     asked: Asked,
     lexicon: list[Path] | None,
-    *,
-    weighed: bool = False,
 ) -> Iterator[Dyad]:
     """Open the store to read and give it with the sides and filters that the options mean.
 
@@ -63,4 +57,4 @@ def opened_dyad(
     with store_at(store, wait_s, read_only=True) as opened:
         filters = analysis.filters_of(asked, opened, tables)
         one, other = (analysis.side_in(opened, text, tables) for text in sides)
-        yield Dyad(opened, one, other, replace(filters, weighed=weighed))
+        yield Dyad(opened, one, other, filters)

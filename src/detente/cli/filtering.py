@@ -72,7 +72,7 @@ def _value(row: Filter, value: Any) -> Any:  # noqa: ANN401 (of the filter's kin
 
 def _option(row: Filter, *, older: bool) -> inspect.Parameter:
     """Return a filter as a parameter that typer makes an option of."""
-    name = f"--{row.name}/--no-{row.name}" if row.kind is bool else f"--{row.name}"
+    name = f"--{row.name}" + (f"/--no-{row.name}" if row.kind is bool and row.default else "")
     names = (name, *(_OLDER.get(row.name, ()) if older else ()))
     told = row.said.means + (" May be repeated." if row.several else "")
     option = typer.Option(*names, help=told, metavar=row.said.metavar)

@@ -12,7 +12,7 @@ from detente.cli.filtering import filtered
 from detente.cli.options import DEFAULT_WAIT_S, Lexicons, StoreFile, Wait
 from detente.cli.reporting import note
 from detente.cli.tabling import Headings, put
-from detente.model import MEASURED, Asked
+from detente.model import COUNTED, Asked
 
 __all__ = ["command"]
 
@@ -29,7 +29,7 @@ _HEADINGS = Headings(
 )
 
 
-@filtered(MEASURED)
+@filtered(COUNTED)
 def command(
     one: One,
     other: Other,

@@ -1,6 +1,8 @@
 """The records that rooms hand to each other: frozen, slotted, one meaning a word."""
 
 from detente.model.asked import (
+    COUNTED,
+    EVERY_FILTER,
     FILTERS,
     MEASURED,
     OWN,
@@ -31,7 +33,9 @@ from detente.model.showing import draw_with
 from detente.model.text import Clause, Document, Phrase, Quote, Sentence, Span, Token
 
 __all__ = [
+    "COUNTED",
     "EARLIEST",
+    "EVERY_FILTER",
     "FILTERS",
     "LATEST",
     "MEASURED",

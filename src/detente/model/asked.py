@@ -12,6 +12,8 @@ from datetime import date
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 __all__ = [
+    "COUNTED",
+    "EVERY_FILTER",
     "FILTERS",
     "MEASURED",
     "OWN",
@@ -37,7 +39,8 @@ class Means:
     """What a filter means, in a sentence, and as the `label` of a form's field.
 
     `metavar` stands for a value in help. `measured` filters are those of measures too, which count
-    what is told as having happened unless `status` and `polarity` say otherwise.
+    what is told as having happened unless `status` and `polarity` say otherwise. `listed` False:
+    it says how much an event counts, not whether, and so is none of lists and of mere counts.
     """
 
     means: str
@@ -45,6 +48,7 @@ class Means:
     metavar: str | None = None
     choices: tuple[Any, ...] = ()
     measured: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,15 @@ class Asked:
             measured=True,
         ),
     ] = 0.0
+    weighed: Annotated[
+        bool,
+        Means(
+            means="Let an event count for less, the less sure it is.",
+            label="let an event count for less, the less sure it is",
+            measured=True,
+            listed=False,
+        ),
+    ] = False
     place: Annotated[
         tuple[str, ...],
         Means(
@@ -203,16 +216,22 @@ def _table() -> Iterator[Filter]:
         yield Filter(name=field.name, kind=kind, several=several, default=field.default, said=said)
 
 
-FILTERS = tuple(_table())
+EVERY_FILTER = tuple(_table())
 """Every filter, in the order in which forms and help show them."""
 
-MEASURED = tuple(row for row in FILTERS if row.said.measured)
+FILTERS = tuple(row for row in EVERY_FILTER if row.said.listed)
+"""Those that lists and downloads take."""
+
+MEASURED = tuple(row for row in EVERY_FILTER if row.said.measured)
 """Those that measures take."""
+
+COUNTED = tuple(row for row in MEASURED if row.said.listed)
+"""Those that measures take which only count events."""
 
 
 def fields_of(asked: Asked) -> Iterator[tuple[str, str]]:
     """Yield what is asked for as fields of an address, to be read back as the same `Asked`."""
-    for row in FILTERS:
+    for row in EVERY_FILTER:
         value = getattr(asked, row.name)
         if value != row.default:
             for one in value if row.several else [value]:

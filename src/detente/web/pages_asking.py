@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from detente.errors import SettingError
-from detente.model import FILTERS, Asked, Filter, including, read_day
+from detente.model import EVERY_FILTER, FILTERS, Asked, Filter, including, read_day
 from detente.storage import every_dataset
-from detente.web.queries import EventQuery, asked_of
+from detente.web.queries import FilterQuery, asked_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -82,10 +82,10 @@ def asked_in(request: Request, table: Iterable[Filter] = FILTERS) -> Asked:
 
     given = {row.name: value for row in table if (value := _given(request, row))}
     try:
-        asked = asked_of(EventQuery.model_validate(given))
+        asked = asked_of(FilterQuery.model_validate(given))
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        row = next(row for row in FILTERS if row.name == name)
+        row = next(row for row in EVERY_FILTER if row.name == name)
         wrong = str(error.errors()[0]["input"])[:40]
         raise SettingError(f"{name} {wrong!r} is not {_wanted(row)}") from None
     older = request.query_params.getlist("include")

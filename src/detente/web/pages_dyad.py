@@ -154,6 +154,7 @@ def _shown(
         statements = _statements(store, page)
         whole = filters_of(every, store, context.lexicon)
     told = context.kept(_told, selection_between(one, other, whole, asked.since, asked.until))
+    listed = replace(asked, dyad=f"{one.key},{other.key}", weighed=False)
     sides = [("one", one.key), ("other", other.key)]
     return {
         "one": one,
@@ -173,7 +174,7 @@ def _shown(
         "first_page": link(request, after=None) if after else None,
         "next_page": link(request, after=page.next) + "#timeline" if page.next else None,
         "statements": statements,
-        "data_link": address("/data", fields_of(replace(asked, dyad=f"{one.key},{other.key}"))),
+        "data_link": address("/data", fields_of(listed)),
     }
 
 

@@ -6,7 +6,7 @@ is there itself, so that it need not wait for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -138,19 +138,17 @@ def add(pages: Pages) -> None:
 
 
 def _wanted(request: Request, context: Context) -> _Wanted:
-    """Return the two sides that an address names, and what counts.
+    """Return the two sides that an address names, and what counts; here all that counts is whole.
 
     Raises:
         SettingError: a side is missing or unknown, or a filter is wrong.
     """
-    asked, texts = (
-        asked_in(request, MEASURED),
-        [text_of(request, name) for name in ("one", "other")],
-    )
+    asked = asked_in(request, MEASURED)
+    texts = [text_of(request, name) for name in ("one", "other")]
     if not all(texts):
         raise SettingError("name two sides, as in one=FRA&other=RUS")
     with context.reader() as store:
-        filters = filters_of(asked, store, context.lexicon)
+        filters = filters_of(replace(asked, weighed=False), store, context.lexicon)
         one, other = (side_in(store, text, context.lexicon) for text in texts)
     return _Wanted(Dyad(one, other, filters), asked)
 

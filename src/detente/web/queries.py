@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -11,18 +10,28 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from detente import analysis
 from detente.analysis import Filters
-from detente.model import EARLIEST, FILTERS, LATEST, MEASURED, Asked, Filter
+from detente.model import (
+    COUNTED,
+    EARLIEST,
+    EVERY_FILTER,
+    FILTERS,
+    LATEST,
+    MEASURED,
+    Asked,
+    Filter,
+)
 from detente.storage import Selection
 
 if TYPE_CHECKING:
     from detente.web.context import Context
 
 __all__ = [
+    "CountQuery",
     "Day",
     "EventQuery",
+    "FilterQuery",
     "MeasureQuery",
     "PlainText",
-    "WeighedQuery",
     "asked_of",
     "filters_of",
     "selection_of",
@@ -78,12 +87,11 @@ class MeasureQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class WeighedQuery(MeasureQuery):
-    """What a measure of points counts, and for how much."""
+@_filtered(COUNTED)
+class CountQuery(BaseModel):
+    """What a measure counts that only counts; of several values of one parameter any will do."""
 
-    weighed: bool = Field(
-        default=False, description="Let an event count for less, the less sure it is."
-    )
+    model_config = ConfigDict(extra="forbid")
 
 
 @_filtered(FILTERS)
@@ -93,9 +101,16 @@ class EventQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+@_filtered(EVERY_FILTER)
+class FilterQuery(BaseModel):
+    """Every filter that there is, whoever takes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 def asked_of(query: BaseModel) -> Asked:
     """Return what the filters among the parameters ask for."""
-    rows = [row for row in FILTERS if hasattr(query, row.name)]
+    rows = [row for row in EVERY_FILTER if hasattr(query, row.name)]
     given: dict[str, Any] = {row.name: getattr(query, row.name) for row in rows}
     return Asked(**given | {row.name: tuple(given[row.name]) for row in rows if row.several})
 
@@ -116,7 +131,5 @@ def filters_of(query: BaseModel, context: Context) -> Filters:
     Raises:
         SettingError: a value is none that there is; the message names what would be right.
     """
-    weighed = isinstance(query, WeighedQuery) and query.weighed
     with context.reader() as store:
-        found = analysis.filters_of(asked_of(query), store, context.lexicon)
-    return replace(found, weighed=weighed)
+        return analysis.filters_of(asked_of(query), store, context.lexicon)

@@ -12,7 +12,7 @@ from detente import analysis
 from detente.analysis import Reaction, SeriesAgreement, Surprise
 from detente.storage import Store
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, PlainText, WeighedQuery, asked_of
+from detente.web.queries import CountQuery, MeasureQuery, PlainText, asked_of
 from detente.web.rest_dyads import Dyad, dyad_of
 from detente.web.rest_events import Id
 
@@ -21,7 +21,7 @@ __all__ = ["anomalies_between", "reactions_between", "router"]
 _Period = Literal["day", "week", "month"]
 
 
-class AnomaliesQuery(MeasureQuery):
+class AnomaliesQuery(CountQuery):
     """What periods are held against."""
 
     period: _Period = "week"
@@ -30,14 +30,14 @@ class AnomaliesQuery(MeasureQuery):
     directed: bool = Field(default=False, description="Only what A does to B.")
 
 
-class ReactionsQuery(MeasureQuery):
+class ReactionsQuery(CountQuery):
     """What counts as an answer."""
 
     window: int = Field(7, ge=1, le=366, description="Days within which an answer counts as one.")
     level: float = Field(0.9, gt=0, lt=1, description="Of the band.")
 
 
-class AgreementQuery(WeighedQuery):
+class AgreementQuery(MeasureQuery):
     """Which dataset is held against that of `dataset`, and by which period."""
 
     against: PlainText = Field(description="The other dataset, by name.")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from detente import analysis
 from detente.analysis import DyadRow, Filters, Point, Reading, Side, TurningPoint
@@ -21,7 +21,7 @@ from detente.storage import (
     statements_of,
 )
 from detente.web.context import Context
-from detente.web.queries import MeasureQuery, WeighedQuery, asked_of, filters_of
+from detente.web.queries import MeasureQuery, asked_of, filters_of
 from detente.web.rest_events import Id
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-class DyadsQuery(WeighedQuery):
+class DyadsQuery(MeasureQuery):
     """Which dyads, and how many."""
 
     by: Literal["country", "name"] = Field("country", description="Codes, or names of parties.")
@@ -43,14 +43,14 @@ class DyadsQuery(WeighedQuery):
     offset: int = Field(0, ge=0, le=100_000)
 
 
-class SeriesQuery(WeighedQuery):
+class SeriesQuery(MeasureQuery):
     """What a series counts, and by which period."""
 
     period: Literal["day", "week", "month"] = "month"
     directed: bool = Field(default=True, description="Only what A does to B.")
 
 
-class TensionQuery(WeighedQuery):
+class TensionQuery(MeasureQuery):
     """What tension is measured from."""
 
     half_life: float = Field(
@@ -60,7 +60,7 @@ class TensionQuery(WeighedQuery):
     directed: bool = Field(default=False, description="Only what A does to B.")
 
 
-class TurningQuery(WeighedQuery):
+class TurningQuery(MeasureQuery):
     """What turning points are looked for in."""
 
     directed: bool = Field(default=False, description="Only what A does to B.")
@@ -91,7 +91,7 @@ class Dyad:
     filters: Filters
 
 
-def dyad_of(context: Context, one: str, other: str, query: MeasureQuery) -> Dyad:
+def dyad_of(context: Context, one: str, other: str, query: BaseModel) -> Dyad:
     """Return the dyad that an address names.
 
     Raises:

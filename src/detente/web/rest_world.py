@@ -12,12 +12,12 @@ from detente import analysis
 from detente.analysis import Country, Filters, Mover, Network
 from detente.storage import Store
 from detente.web.context import Context
-from detente.web.queries import WeighedQuery, asked_of, filters_of
+from detente.web.queries import MeasureQuery, asked_of, filters_of
 
 __all__ = ["countries_told", "movers_told", "network_told", "router"]
 
 
-class CountriesQuery(WeighedQuery):
+class CountriesQuery(MeasureQuery):
     """What countries are measured from."""
 
     half_life: float = Field(
@@ -25,7 +25,7 @@ class CountriesQuery(WeighedQuery):
     )
 
 
-class MoversQuery(WeighedQuery):
+class MoversQuery(MeasureQuery):
     """Which days are compared; `since` says nothing here."""
 
     by: Literal["country", "name"] = Field("country", description="Codes, or names of parties.")
@@ -34,7 +34,7 @@ class MoversQuery(WeighedQuery):
     limit: int = Field(20, ge=1, le=200)
 
 
-class NetworkQuery(WeighedQuery):
+class NetworkQuery(MeasureQuery):
     """Who is shown."""
 
     by: Literal["country", "name"] = Field("country", description="Codes, or names of parties.")
