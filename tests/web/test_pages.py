@@ -40,6 +40,7 @@ ADDRESSES = (
     "/network?by=name",
     "/data",
     "/data?q=lying&sort=confidence",
+    "/decisions",
     "/try",
 )
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from detente.tables import open_lexicon
 from detente.web import (
     pages_data,
+    pages_decisions,
     pages_document,
     pages_dyad,
     pages_event,
@@ -37,6 +38,7 @@ _PARTS = (
     pages_document,
     pages_network,
     pages_data,
+    pages_decisions,
     pages_try,
 )
 _HEADINGS = {404: "Not found", 500: "Something broke", 503: "Not just now"}

@@ -31,6 +31,7 @@ from detente.storage import (
 )
 from detente.web.figures_map import steps_of, world_map
 from detente.web.pages_asking import day_of, number_of, text_of
+from detente.web.pages_decisions import lost_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
 
@@ -67,6 +68,7 @@ def add(pages: Pages) -> None:
         return render(
             request, context.lexicon, "overview.html",
             opening=_opening(held),
+            lost=context.kept(lost_of),
             spans=_SPANS,
             days=days,
             until=until,

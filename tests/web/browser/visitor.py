@@ -22,6 +22,7 @@ PAGES = (
     DYAD.replace("?", "/reactions?"),
     "/network",
     "/data",
+    "/decisions",
     "/try",
     "/document/hostile",
     TOLD_OFTEN,
