@@ -217,6 +217,36 @@ def test_downloads_mean_the_events_that_are_shown(client: TestClient) -> None:
     assert len(sent.text.splitlines()) == 2  # the heading and the one event
 
 
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [("", "5"), ("?party=SYR", "2"), ("?q=convoy", "1"), ("?since=2016-10-20", None)],
+)
+def test_what_a_download_leaves_out_for_want_of_a_day_is_told(
+    client: TestClient, asked: str, count: str | None
+) -> None:
+    page = shown(client, f"/data{asked}")
+    told = re.search(r'id="undated"><small>(\d+) of these events names? no day', page)
+    assert (told and told[1]) == count
+    if told:
+        formats = page[told.end() : page.index("leave out.")]
+        assert "gdelt, " in formats
+        assert "phoenix" in formats
+        assert "jsonl" not in formats
+
+
+def test_formats_that_are_said_to_leave_out_the_undated_do(client: TestClient) -> None:
+    address = "/data?actor=FRA&status=actual&polarity=positive"
+    page = shown(client, address)
+    named = re.search(r"they happened, which ([a-z0-9, -]+) leave out", page)
+    assert named is not None
+    offered = {"acled", "gdelt", "gdelt1", "icews", "phoenix", "polecat", "ucdp", "plover"}
+    for name in offered:
+        sent = client.get(address.replace("/data", f"/api/export/{name}"))
+        held = int(sent.headers["X-Rows"])
+        assert held <= 1 or name not in named[1].split(", "), name  # one event alone has a day
+        assert held == 3 or name != "plover"
+
+
 def test_a_list_goes_on_where_it_ended(client: TestClient, store: Store) -> None:
     rows = store.connection.execute("SELECT shape FROM events WHERE id = 'e-a'").fetchall()
     for k in range(60):

@@ -129,6 +129,10 @@ class Format:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
+    def needs(self, field: str) -> bool:
+        """Tell whether an event without this field of our record is left out."""
+        return any(column.needed and field in column.home for column in self.columns)
+
 
 def load_formats(lexicon: Lexicon) -> Mapping[str, Format]:
     """Return the formats of a lexicon by their id.

@@ -12,6 +12,7 @@ from detente.storage.browsing import (
     chosen_ids,
     chosen_shapes,
     count_events,
+    count_undated,
     find_events,
     rows_of,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "chosen_shapes",
     "corrections_of",
     "count_events",
+    "count_undated",
     "default_path",
     "describe_run",
     "digest_of",

@@ -23,6 +23,7 @@ __all__ = [
     "chosen_ids",
     "chosen_shapes",
     "count_events",
+    "count_undated",
     "find_events",
     "rows_of",
 ]
@@ -153,6 +154,14 @@ def chosen_ids(connection: DuckDBPyConnection, selection: Selection) -> None:
         f"WHERE {condition}",
         values,
     )
+
+
+def count_undated(connection: DuckDBPyConnection, selection: Selection) -> int:
+    """Return how many of the events that are wanted name no day on which they happened."""
+    condition, values = selection.condition()
+    query = f"SELECT count(*) FROM shelf_events WHERE {condition} AND day_earliest IS NULL"
+    ((count,),) = connection.execute(query, values).fetchall()
+    return int(count)
 
 
 def chosen_shapes(

@@ -8,7 +8,7 @@ from detente.analysis import names_of_codes, selection_of
 from detente.errors import SettingError
 from detente.formats import FORMATS, load_formats
 from detente.model import FILTERS, MEASURED, OWN, Asked, fields_of
-from detente.storage import SORTS, find_events
+from detente.storage import SORTS, Selection, count_undated, find_events
 from detente.web.pages_asking import address, asked_in, datasets_of, link, text_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fastapi.responses import Response
     from starlette.requests import Request
 
+    from detente.storage import Store
+    from detente.tables import Lexicon
     from detente.web.context import Context
 
 __all__ = ["add"]
@@ -49,7 +51,7 @@ def add(pages: Pages) -> None:
     def data(request: Request) -> Response:
         sort = text_of(request, "sort") or "-day"
         after = text_of(request, "after", 400)
-        asked, page, fault = Asked(), None, None
+        asked, page, fault, undated = Asked(), None, None, 0
         with context.reader() as store:
             try:
                 asked = asked_in(request)
@@ -57,6 +59,7 @@ def add(pages: Pages) -> None:
                 page = find_events(
                     store.connection, selection, sort=sort, limit=_ROWS, after=after or None
                 )
+                undated = context.kept(_undated, selection)
             except SettingError as error:
                 fault = str(error)
         return render(
@@ -78,6 +81,8 @@ def add(pages: Pages) -> None:
             type_names=list(context.ontology.types),
             datasets=context.kept(datasets_of),
             downloads=_downloads(asked, context),
+            undated=undated,
+            dated=_dated(context.lexicon),
             gone=request.query_params.get("gone") == "applied",
         )  # fmt: skip
 
@@ -96,6 +101,17 @@ def _between(asked: Asked) -> str | None:
         return None
     measured = [field for field in fields_of(asked) if field[0] in _MEASURED]
     return address("/dyad", [("one", one), ("other", other), *measured])
+
+
+def _undated(store: Store, selection: Selection) -> int:
+    """Return how many events name no day, for `Context.kept`."""
+    return count_undated(store.connection, selection)
+
+
+def _dated(lexicon: Lexicon) -> list[str]:
+    """Return the formats that leave out what names no day."""
+    formats = load_formats(lexicon).values()
+    return [one.id for one in formats if one.target == "events" and one.needs("day")]
 
 
 def _downloads(asked: Asked, context: Context) -> list[tuple[str, str]]:
