@@ -453,3 +453,28 @@ def test_our_scripts_are_served_and_small(client: TestClient) -> None:
     ]
     assert min(sizes) > 100
     assert sum(sizes) < 30_000
+
+
+def test_after_a_split_both_events_are_named(client: TestClient) -> None:
+    merged = client.post("/event/e-a/merge", data={"other": "e-d"}, headers=SENDING)
+    assert "The two are one event now." in merged.text
+    address = merged.url.path
+    page = client.post(f"{address}/split", data={"mention": "m-d"}, headers=SENDING).text
+    status = re.search(r'role="status">(.*?)</p>', page)
+    assert status is not None
+    told = re.sub(r"<[^>]+>", "", status[1])
+    assert told.startswith(
+        "The ticked mentions are an event of their own now. It is Russia → France"
+    )
+    link = re.search(r'<a href="(/event/[^"]+)"', status[1])
+    assert link is not None
+    assert 'id="mention-m-d"' in shown(client, link[1])
+    assert 'id="mention-m-a"' in page
+
+
+@pytest.mark.parametrize("parted", ["", "nothing", "%3Cscript%3E"])
+def test_an_event_that_there_is_not_is_not_named(client: TestClient, parted: str) -> None:
+    page = shown(client, f"/event/e-a?said=split&parted={parted}")
+    assert re.search(r'role="status">([^<]*)</p>', page)[1] == (  # type: ignore[index]
+        "The ticked mentions are an event of their own now."
+    )

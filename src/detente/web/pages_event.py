@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,10 @@ from fastapi.responses import RedirectResponse, Response
 from detente.errors import SettingError
 from detente.rendering.marks import Segment, cut, marks_of_mention
 from detente.rendering.words import called, label, voice_name
-from detente.storage import EventDetail, MentionDetail, Selection, find_events, read_event
+from detente.storage import EventDetail, MentionDetail, Selection, find_events, read_event, rows_of
 from detente.web.faults import NotFound
 from detente.web.figures_map import place_map
+from detente.web.pages_asking import address, text_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Fields, Pages
 from detente.web.rest_corrections import Merging, Retyping, Splitting, Verdict, correct
@@ -37,7 +38,7 @@ _SAID = {
     "retyped": "Kept: this mention is of another type.",
     "undo": "Taken back.",
     "applied": "Its document was coded again with what you said.",
-    "split": "The ticked mentions are an event of their own now. This is what remains.",
+    "split": "The ticked mentions are an event of their own now.",
     "merge": "The two are one event now.",
 }
 """What the page says after a form was sent."""
@@ -68,7 +69,8 @@ def add(pages: Pages) -> None:
             if found is None:
                 raise NotFound("the store has no such event; it may have been joined or split")
             alike = _alike(store, found)
-        return _page(request, pages, found, alike)
+            parted = rows_of(store.connection, [text_of(request, "parted")])
+        return _page(request, pages, found, alike, parted)
 
     pages.show("/event/{event}", event)
     pages.take("/event/{event}/say", lambda r, f: _say(r, f, pages))
@@ -76,7 +78,13 @@ def add(pages: Pages) -> None:
     pages.take("/event/{event}/merge", lambda r, f: _merge(r, f, pages))
 
 
-def _page(request: Request, pages: Pages, found: EventDetail, alike: list[EventRow]) -> Response:
+def _page(
+    request: Request,
+    pages: Pages,
+    found: EventDetail,
+    alike: list[EventRow],
+    parted: Sequence[EventRow],
+) -> Response:
     shape, lexicon = found.shape, pages.context.lexicon
     if shape is None:
         return render(request, lexicon, "imported.html", row=found.row, cells=found.cells or {})
@@ -103,6 +111,7 @@ def _page(request: Request, pages: Pages, found: EventDetail, alike: list[EventR
         alike=alike,
         read_only=pages.context.read_only,
         said=_SAID.get(request.query_params.get("said", "")),
+        parted=parted,
     )  # fmt: skip
 
 
@@ -206,7 +215,8 @@ def _changed(request: Request, pages: Pages, given: Given, said: str) -> Respons
     shown = event if event in left else next(iter(left), None)
     if shown is None:
         return RedirectResponse(f"/data?gone={said}", status_code=303)
-    return RedirectResponse(f"/event/{quote(shown, safe='')}?said={said}", status_code=303)
+    asked = [("said", said), *(("parted", one) for one in left if said == "split" and one != shown)]
+    return RedirectResponse(address(f"/event/{quote(shown, safe='')}", asked[:2]), status_code=303)
 
 
 def _say(request: Request, fields: Fields, pages: Pages) -> Response:

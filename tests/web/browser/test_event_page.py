@@ -107,10 +107,16 @@ def test_an_event_is_split_and_merged_again(visit: Visitor) -> None:
     page.locator("li.card input[type=checkbox]").last.check()
     page.get_by_role("button", name="Split off the ticked mentions").click()
     page.wait_for_selector("[role=status]:has-text('The ticked mentions are an event')")
+    named = page.locator("[role=status] a").get_attribute("href")
     left = page.locator("main code").last.inner_text()
     assert page.locator("li.card").count() == before - 1
     other = visit.event_of(moved.removeprefix("/document/")).removeprefix("/event/")
     assert other != left
+    assert named == f"/event/{other}"
+    page.locator("[role=status] a").click()
+    assert page.locator("li.card h3 a").first.get_attribute("href") == moved
+    page.go_back()
+    page.wait_for_selector("[role=status]")
     page.get_by_label("Same as event").fill(other[:8])
     page.get_by_role("button", name="Merge").click()
     page.wait_for_selector("text=The two are one event now.")
