@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,7 +28,7 @@ from detente.analysis import (
 from detente.tables import Lexicon
 from detente.web.figures import INK, NIGHT, Figure
 from detente.web.figures_map import banded, degrees_text, place_map, steps_of, world_map
-from detente.web.figures_network import foremost, network_drawing, network_figure
+from detente.web.figures_network import WIDTH_PX, foremost, network_drawing, network_figure
 from detente.web.figures_series import MOST_STEPS, series_figure, thinned
 from detente.web.figures_world import centres, flattened, lands
 from detente.web.stencils import NOTHING, moment
@@ -290,10 +293,10 @@ def tie(one: str, other: str, *, events: int = 2, hostility: float = 1) -> Tie:
     )  # fmt: skip
 
 
-def drawn(network: Network, names: Mapping[str, str]) -> Figure:
+def drawn(network: Network, names: Mapping[str, str], width_px: int = WIDTH_PX) -> Figure:
     """Return the figure of a network with what its address gives."""
     figure = network_figure(network, names, "/network/figure")
-    return replace(figure, drawing=network_drawing(network, names))
+    return replace(figure, drawing=network_drawing(network, names, width_px))
 
 
 def test_a_network_is_drawn_the_same_every_time(lexicon: Lexicon) -> None:
@@ -302,6 +305,41 @@ def test_a_network_is_drawn_the_same_every_time(lexicon: Lexicon) -> None:
     one, other = (column(drawn(found, names), "x") for _ in range(2))
     assert one == other
     assert len(set(map(str, one))) > 2
+
+
+_DRAWN = """
+from detente.analysis.network import Tie, network_of
+from detente.web.figures_network import network_drawing
+chain = [("AA", "BB"), ("BB", "CC"), ("CC", "DD"), ("DD", "AA"), ("BB", "DD"), ("EE", "FF")]
+ties = [Tie(one=a, other=b, events=1, cooperative=1, conflictual=0, hostility=0, cooperation=1)
+    for a, b in chain + [(f"X{k}", f"Y{k}") for k in range(6)]]
+print(network_drawing(network_of(ties), {}))
+"""
+
+
+def test_a_network_is_drawn_the_same_in_every_process() -> None:
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", _DRAWN],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(made) == 1
+
+
+def test_names_that_would_touch_are_left_out_on_a_narrow_drawing() -> None:
+    ties = [tie("A long name of some", f"Another name {k:02}", events=k + 1) for k in range(30)]
+    found = network_of(ties)
+    shown = {}
+    for width in (360, 1100):
+        codes = column(drawn(found, {}, width), "code")
+        assert codes[0] == "A long name of s…"  # that of most events
+        assert len(codes) == 31
+        shown[width] = [code for code in codes if code]
+    assert 0 < len(shown[360]) < len(shown[1100])
 
 
 def test_ties_take_the_colour_of_what_outweighs() -> None:

@@ -75,11 +75,17 @@ def plain_plot(**settings: Any) -> figure:  # noqa: ANN401 (what Bokeh's figure 
 
 
 def dress(plot: figure) -> None:
-    """Give axes and grid of a plot the page's inks and letters."""
+    """Give axes and grid of a plot the page's inks and letters.
+
+    A label that would touch another is left out: a phone has room for few.
+    """
+    from bokeh.models import NoOverlap
+
     for axis in plot.axis:
         axis.axis_line_color = axis.major_tick_line_color = INK["rule"]
         axis.minor_tick_line_color = None
         axis.major_label_text_color = axis.axis_label_text_color = INK["muted"]
+        axis.major_label_policy = NoOverlap(min_distance=8)
         axis.major_label_text_font = axis.axis_label_text_font = LETTERS
         axis.major_label_text_font_size = axis.axis_label_text_font_size = "12px"
         axis.axis_label_text_font_style = "normal"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log2, sqrt
 from typing import Any
@@ -13,10 +13,24 @@ from detente.analysis.wording import counted, figure
 from detente.web.figures import COMMUNITY, INK, LETTERS, Figure, plain_plot
 from detente.web.stencils import Slot, Stencil, columns, empty, stencil_of
 
-__all__ = ["MOST_ACTORS", "foremost", "network_drawing", "network_figure", "network_stencil"]
+__all__ = [
+    "MOST_ACTORS",
+    "WIDTH_PX",
+    "foremost",
+    "network_drawing",
+    "network_figure",
+    "network_stencil",
+]
 
 MOST_ACTORS = 50
 """More actors than these make a tangle; the table beside it lists all."""
+
+WIDTH_PX = 1100
+"""The width of a drawing unless told otherwise: that of a page on a wide screen."""
+
+_HEIGHT_PX = 520
+_LETTER_PX, _LINE_PX, _GAP_PX = 6.5, 14.0, 4.0
+"""The room that a letter of a name takes, on average, a line, and the gap between two names."""
 
 _LARGEST = 34.0
 _GAP = 0.7
@@ -41,15 +55,19 @@ def network_figure(network: Network, names: Mapping[str, str], source: str) -> F
     return Figure("network", "Who deals with whom", said, source=source)
 
 
-def network_drawing(network: Network, names: Mapping[str, str]) -> str:
+def network_drawing(network: Network, names: Mapping[str, str], width_px: int = WIDTH_PX) -> str:
     """Return actors as circles, as large as their events, in the colour of their community.
 
     A tie is red where hostility outweighs cooperation, else blue, and wider the more events it
-    has. `names` are the names of codes; an actor without one goes by its own.
+    has. `names` are the names of codes; an actor without one goes by its own. Of names that would
+    touch on a drawing of `width_px` that of the actor with most events stands.
     """
     shown = foremost(network)
     spots = _spots(shown)
-    across, along = (_reach(spot[axis] for spot in spots.values()) for axis in (0, 1))
+    widest = max((_width(actor.name) for actor in shown.actors), default=0.0)
+    across = _reach((spot[0] for spot in spots.values()), widest / 2, width_px)
+    along = _reach((spot[1] for spot in spots.values()), 2 * _LINE_PX, _HEIGHT_PX)
+    labels = _labels(shown.actors, spots, across, along, width_px)
     return network_stencil().filled(
         {
             "across": across[0],
@@ -57,7 +75,7 @@ def network_drawing(network: Network, names: Mapping[str, str]) -> str:
             "along": along[0],
             "along_to": along[1],
             "ties": columns(_ties(shown.ties, spots, names)),
-            "actors": columns(_actors(shown.actors, spots, names)),
+            "actors": columns(_actors(shown.actors, spots, names) | {"code": labels}),
         }
     )
 
@@ -69,7 +87,7 @@ def network_stencil() -> Stencil:
     from bokeh.models import ColumnDataSource, HoverTool, Range1d
 
     plot = plain_plot(
-        x_axis_type=None, y_axis_type=None, height=520, x_range=Range1d(), y_range=Range1d()
+        x_axis_type=None, y_axis_type=None, height=_HEIGHT_PX, x_range=Range1d(), y_range=Range1d()
     )
     plot.grid.grid_line_color = None
     ties = ColumnDataSource(
@@ -133,7 +151,10 @@ def _spots(network: Network) -> Spots:
     left = top = width = 0.0
     tallest = 0.8 * sqrt(max(4, len(graph)))
     for part in parts:
-        spots = nx.kamada_kawai_layout(graph.subgraph(part), scale=0.5 * sqrt(len(part)))
+        alone: nx.Graph[str] = nx.Graph()
+        alone.add_nodes_from(part)  # a subgraph of networkx would have them in no fixed order
+        alone.add_edges_from(graph.subgraph(part).edges)
+        spots = nx.kamada_kawai_layout(alone, scale=0.5 * sqrt(len(part)))
         across, along = ([float(spots[name][axis]) for name in part] for axis in (0, 1))
         height = max(along) - min(along)
         if top and top + height > tallest:
@@ -144,12 +165,39 @@ def _spots(network: Network) -> Spots:
     return {name: (x, -y) for name, (x, y) in found.items()}
 
 
-def _reach(values: Iterable[float]) -> tuple[float, float]:
+def _reach(values: Iterable[float], spare_px: float, room_px: float) -> tuple[float, float]:
     """Return the range of some places with room for circles and names around them."""
     places = [*values]
     low, high = min(places, default=0.0), max(places, default=1.0)
-    spare = max(0.3, 0.08 * (high - low))
+    share = min(0.3, spare_px / room_px)
+    spare = max(0.3, 0.08 * (high - low), (high - low) * share / (1 - 2 * share))
     return low - spare, high + spare
+
+
+def _labels(
+    actors: Sequence[Actor],
+    spots: Spots,
+    across: tuple[float, float],
+    along: tuple[float, float],
+    width_px: int,
+) -> list[str]:
+    """Return the names that are written: none that would touch that of an actor before it."""
+    taken: list[tuple[float, float, float]] = []
+    labels = []
+    for actor in actors:
+        x = (spots[actor.name][0] - across[0]) / (across[1] - across[0]) * width_px
+        y = (spots[actor.name][1] - along[0]) / (along[1] - along[0]) * _HEIGHT_PX
+        half = _width(actor.name) / 2
+        free = all(abs(x - a) > half + b + _GAP_PX or abs(y - c) > _LINE_PX for a, b, c in taken)
+        if free:
+            taken.append((x, half, y))
+        labels.append(_short(actor.name) if free else "")
+    return labels
+
+
+def _width(name: str) -> float:
+    """Return about how many pixels an actor's name takes."""
+    return _LETTER_PX * len(_short(name))
 
 
 def _ties(ties: tuple[Tie, ...], spots: Spots, names: Mapping[str, str]) -> dict[str, list[Any]]:
@@ -182,7 +230,6 @@ def _actors(
         "y": [spots[actor.name][1] for actor in actors],
         "size": [round(max(9.0, _LARGEST * sqrt(a.events / most)), 3) for a in actors],
         "ink": [_community_ink(actor.community) for actor in actors],
-        "code": [_short(actor.name) for actor in actors],
         "who": [names.get(actor.name, actor.name) for actor in actors],
         "events": [actor.events for actor in actors],
         "partners": [actor.partners for actor in actors],

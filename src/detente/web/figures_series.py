@@ -19,6 +19,9 @@ MOST_STEPS = 400
 """Longer stretches of days are drawn in so many steps: what a screen can tell apart."""
 
 _FEW_DAYS = 10
+_ROOM = 4
+"""Words need a quarter of the width of a phone."""
+
 _NOON = 12
 
 
@@ -139,14 +142,15 @@ def _gaps(runs: Sequence[Sequence[Reading]], top: float, days: int) -> dict[str,
         "end": ends,
         "middle": [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
         "height": [top / 2] * len(runs),
-        "words": ["unknown:\ntoo little read" if 8 * len(run) > days else "" for run in runs],
+        "words": ["unknown:\ntoo little read" if _ROOM * len(run) > days else "" for run in runs],
     }
 
 
 def _turns(turns: Sequence[TurningPoint], top: float) -> dict[str, list[Any]]:
+    """Return the columns of turning points; the words of neighbours stand at different heights."""
     return {
         "day": [moment(turn.day) for turn in turns],
-        "height": [0.94 * top] * len(turns),
+        "height": [(0.94 - 0.08 * (number % 3)) * top for number in range(len(turns))],
         "direction": [turn.direction for turn in turns],
     }
 

@@ -12,7 +12,7 @@ from detente.analysis import Filters, Network, filters_of, names_of_codes, netwo
 from detente.analysis.plain import inline
 from detente.errors import SettingError
 from detente.model import MEASURED, Asked, fields_of
-from detente.web.figures_network import network_drawing, network_figure
+from detente.web.figures_network import WIDTH_PX, network_drawing, network_figure
 from detente.web.pages_asking import address, asked_in, datasets_of, number_of, text_of
 from detente.web.pages_rendering import render
 from detente.web.pages_serving import Pages
@@ -28,6 +28,9 @@ __all__ = ["add"]
 
 _PLAIN = ("since", "until")
 _ROWS = 50
+_STEP_PX = 50
+"""Drawings are made for widths so far apart, that few are made."""
+
 _MOST_TIES = 500
 """Of more ties those with most events are looked at: more would be a tangle, and slow."""
 
@@ -83,7 +86,8 @@ def add(pages: Pages) -> None:
 
     def figure(request: Request) -> Response:
         found = context.kept(_network, _wanted(request, context))
-        drawing = context.kept(_drawn, found, context.lexicon)
+        width = int(number_of(request, "width", WIDTH_PX, 1, 100_000)) // _STEP_PX * _STEP_PX
+        drawing = context.kept(_drawn, found, context.lexicon, min(max(width, _STEP_PX), WIDTH_PX))
         return Response(drawing, media_type="application/json")
 
     pages.show("/network", show)
@@ -113,7 +117,7 @@ def _network(store: Store, wanted: _Wanted) -> Network:
     )
 
 
-def _drawn(_: Store, found: Network, lexicon: Lexicon) -> str:
+def _drawn(_: Store, found: Network, lexicon: Lexicon, width_px: int) -> str:
     """Return the drawing of a network, for `Context.kept`; a canvas escapes no name by itself."""
     names = {actor.name: inline(actor.name) for actor in found.actors}
-    return network_drawing(found, names | names_of_codes(lexicon))
+    return network_drawing(found, names | names_of_codes(lexicon), width_px)

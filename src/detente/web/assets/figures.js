@@ -9,10 +9,11 @@ function inked(text) {
   return text.replace(/#[0-9a-f]{6}\b/g, (ink) => night[ink] ?? ink);
 }
 
-/** What to draw: it stands in the page, or at the address that the figure names. */
+/** What to draw: it stands in the page, or at the address that the figure names, for its width. */
 async function dataOf(figure) {
   if (!figure.dataset.source) return figure.querySelector("script.data").textContent;
-  const answer = await fetch(figure.dataset.source);
+  const width = figure.querySelector(".drawing").clientWidth;
+  const answer = await fetch(`${figure.dataset.source}&width=${width}`);
   return answer.ok ? answer.text() : null;
 }
 
