@@ -129,6 +129,18 @@ def pages(by: Filters) -> dict[str, Draw]:
         "Dyad, a year, half-life drawn": lambda: dyad.format(
             *by.two(), f"{by.days(365, 365)}&half_life={by.chance.randint(7, 90)}"
         ),
+        "Unusual weeks, a year": lambda: dyad.format(*by.two(), by.days(365, 365)).replace(
+            "?", "/anomalies?"
+        ),
+        "Unusual weeks, whole history": lambda: dyad.format(*by.two(), by.until()).replace(
+            "?", "/anomalies?"
+        ),
+        "Who answers whom, a year": lambda: dyad.format(*by.two(), by.days(365, 365)).replace(
+            "?", "/reactions?"
+        ),
+        "Who answers whom, whole history": lambda: dyad.format(*by.two(), by.until()).replace(
+            "?", "/reactions?"
+        ),
         "Event": lambda: f"/event/e{by.number():015x}",
         "Document": lambda: f"/document/d{by.number():08}",
         "Network, a year": network,
