@@ -31,7 +31,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 
 def test_tab_reaches_all_that_can_be_used_in_order_and_shows_where(page: Page) -> None:
     stops, count = walk(page)
-    assert count > 10
+    assert count >= 9  # what stands on every page
     assert [stop.words for stop in stops if stop.number < 0] == []
     assert [stop.words for stop in stops if not (stop.ringed and stop.shown)] == []
     numbers = list(dict.fromkeys(stop.number for stop in stops))
@@ -41,7 +41,7 @@ def test_tab_reaches_all_that_can_be_used_in_order_and_shows_where(page: Page) -
 def test_all_is_named_and_headings_go_down_step_by_step(page: Page) -> None:
     unfold(page)
     bare, asked = nameless(page)
-    assert asked > 10
+    assert asked >= 9
     assert bare == []
     levels = headings(page)
     assert levels[0] == 1
