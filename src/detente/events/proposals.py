@@ -54,8 +54,10 @@ def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Ment
             continue
         sure = min(mark.probability for mark in marks)
         decision = propose_tagged(answers.of_tagged(sentence), sure, scene.coder.ontology)
-        if decision is not None:
-            act = scene.coder.ontology.label(decision.label or "")
+        if decision is None:
+            continue
+        act = scene.coder.ontology.label(decision.label or "")
+        if not any(one.clause == clause.governor and one.label.type == act.type for one in here):
             made.append(mention(clause, sides, act, decision, scene))
     return made
 

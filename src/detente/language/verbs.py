@@ -111,9 +111,10 @@ def _negation(tree: Tree, verb: Token) -> str | None:
         if child.dep in {"preconj", "cc"} and child.lemma in {"neither", "nor"}:
             return child.text.lower()
         if child.dep in {"nsubj", "nsubjpass"}:
-            first = tree.child(child, "det", "neg")
-            if child.lemma in _NO_SUBJECT or (first and first.lemma in _NO_SUBJECT):
-                return (first or child).text.lower()
+            before = tree.children(child, "det", "neg", "preconj", "cc")
+            for word in (child, *before):
+                if word.lemma in _NO_SUBJECT:
+                    return word.text.lower()
     return None
 
 
