@@ -26,6 +26,8 @@ ARTICLES = [
     (f"Christie defended the governor on Monday. {AMERICAN}", "the governor", "USA"),
     ("The Bahamas will vote, Christie said.", "Christie", "BHS"),
     ("Putin spoke with Merkel on Monday.", "Merkel", "DEU"),
+    ("Candidate Donald Trump of Ohio met voters. First Trump went to Iowa.", "Trump", "USA"),
+    ("Candidate Donald Trump of Ohio met voters. Trump met farmers.", "Trump", "USA"),
     ("McDonald's closed a restaurant. McDonald's said a worker had died.", "a worker", None),
     ("Russia-backed fighters left the town.", "Russia-backed fighters", None),
 ]

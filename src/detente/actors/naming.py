@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.actors import agents
 from detente.actors.agents import AgentMatch
-from detente.actors.names import words_of
+from detente.actors.names import fold, words_of
 from detente.actors.phrases import Reading, name_run
 from detente.actors.spot import NOUNS, Match, Scene, is_full_name, left_edge
 from detente.model import Token
@@ -34,9 +34,11 @@ class NamePhrase:
 def name_phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
     """Return the personal name that ends with a token, None where it can be none."""
     scene = reading.scene
+    edge = _after_opening(reading, token, edge)
     match = scene.by_token.get(token.index)
     known = match is not None and is_full_name(match)
-    if not known and (token.tag not in ("NNP", "NNPS") or _names_thing(reading, token)):
+    named = token.tag in ("NNP", "NNPS") or _is_named_before(reading, token, edge)
+    if not known and (not named or _names_thing(reading, token)):
         return None
     if match is not None and not any(entry.person for entry in match.entries):
         if token.entity != "PERSON" or name_run(scene, token.index, edge) >= match.first:
@@ -60,6 +62,19 @@ def name_phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
     if not words:
         return None
     return NamePhrase(token, edge, first, words, titles, match, apposed)
+
+
+def _is_named_before(reading: Reading, token: Token, edge: int) -> bool:
+    """Tell whether a capital word alone, tagged as a noun, is a surname of the article ("Trump")."""
+    alone = edge == token.index and token.text[:1].isupper()
+    return alone and fold(token.text) in reading.memory.surnames
+
+
+def _after_opening(reading: Reading, token: Token, edge: int) -> int:
+    """Return where a phrase starts after the word that opens the sentence: "Now Merkel ..."."""
+    opening = reading.scene.tokens[edge]
+    starts = opening.start == reading.scene.tree.sentence.start and edge < token.index
+    return edge + (starts and reading.directory.has("opening", opening.text.lower()))
 
 
 def _names_thing(reading: Reading, token: Token) -> bool:
