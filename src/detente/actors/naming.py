@@ -65,7 +65,7 @@ def name_phrase(reading: Reading, token: Token, edge: int) -> NamePhrase | None:
 
 
 def _is_named_before(reading: Reading, token: Token, edge: int) -> bool:
-    """Tell whether a capital word alone, tagged as a noun, is a surname of the article ("Trump")."""
+    """Tell whether a capital word alone is a surname of the article, however it is tagged."""
     alone = edge == token.index and token.text[:1].isupper()
     return alone and fold(token.text) in reading.memory.surnames
 
