@@ -18,5 +18,5 @@ def test_three_kills_lose_nothing() -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "truth      20 documents" in done.stdout
-    assert re.search(r"killed     3 times, [12] of them while it linked", done.stdout)
+    assert re.search(r"killed     3 times, [1-3] of them while it linked", done.stdout)
     assert "faults     0" in done.stdout
