@@ -81,8 +81,9 @@ def test_every_format_is_downloaded(visit: Visitor, tmp_path: Path) -> None:
     with files["csv"].open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     assert len(lines) == len(rows) == pq.read_table(files["parquet"]).num_rows == found
-    dated = any(row["day_earliest"] for row in rows)
-    headless = [] if dated else ["phoenix"]  # it needs a day and has no line of names
+    needed = ("day_earliest", "actor_countries", "recipient_countries")
+    whole = any(all(row[name] for name in needed) for row in rows)
+    headless = [] if whole else ["phoenix"]  # it needs these and has no line of names
     assert [name for name, file in files.items() if not file.read_bytes()] == headless
 
 
