@@ -19,6 +19,10 @@ TEXTS: list[tuple[str, Told]] = [
         [("opened", ["three protesters"], ["dead 3"])],
     ),
     (
+        "France accused Russia of shelling a hospital in Aleppo, killing six people.",
+        [("shelling", ["a hospital"], ["dead 6"])],
+    ),
+    (
         "The Syrian Air Force conducted airstrikes on Monday, targeting the jihadist rebels.",
         [("airstrikes", ["the jihadist rebels"], [])],
     ),

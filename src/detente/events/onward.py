@@ -77,6 +77,7 @@ def _told_beside(clause: Clause, scene: Scene) -> list[Clause]:
             tells = link.mark in _WITHIN and _in_its_course(link, above, scene)
         case "adverbial":
             tells = link.tense is None or (link.mark in _WHEN and _only_harm(above, scene))
+            acts += _between(above, link, scene) if link.tense is None else []
         case "complement":
             tells = link.tense is None and link.mark == "by"
         case "coordinate":
@@ -102,6 +103,15 @@ def _carrier(clause: Clause, scene: Scene) -> Clause:
 def _carried(above: Clause, scene: Scene) -> list[Clause]:
     nouns = scene.content(above)
     return [c for c in nouns if c.light == above.lemma and c.governor == above.index]
+
+
+def _between(above: Clause, participle: Clause, scene: Scene) -> list[Clause]:
+    """Return what a verb tells of before a participle, which may be that act's, the last first.
+
+    "France accused Russia of shelling a town, killing six": it was not the accusing that killed.
+    """
+    told = (c for c in scene.content(above) if above.start < c.start < participle.start)
+    return sorted(told, key=lambda c: -c.start)
 
 
 def _listed_with(clause: Clause, scene: Scene) -> Clause | None:
@@ -185,7 +195,11 @@ def quantities_of(clause: Clause, scene: Scene) -> tuple[Quantity, ...]:
 
 
 def _outcomes(clause: Clause, scene: Scene) -> list[Clause]:
-    """Return the participles under a clause, of whatever type ("clashed, killing ten")."""
+    """Return the participles under a clause, of whatever type ("clashed, killing ten").
+
+    Those are left out that tell of another act, though the parse puts them here.
+    """
     below = (c for c in scene.item.clauses if c.governor == clause.index)
     participles = (c for c in below if c.relation == "adverbial" and c.tense is None)
-    return [c for c in participles if c.sentence == clause.sentence]
+    here = [c for c in participles if c.sentence == clause.sentence]
+    return [c for c in here if act_told_on(c, scene) in (None, clause)]
