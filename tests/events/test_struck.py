@@ -26,6 +26,10 @@ TEXTS: list[tuple[str, Sides]] = [
         "The Taliban claimed the attack on a Kenyan base.",
         (["The Taliban AFG"], ["a Kenyan base KEN"]),
     ),
+    (
+        "Germany condemned the sabotage, and NATO promised Warsaw more air patrols.",
+        (["Germany DEU"], []),
+    ),
     ("The bomb killed a farmer in Iraq.", ([], ["a farmer IRQ"])),
     ("US artillery killed a farmer in Iraq.", (["US artillery USA"], ["a farmer in Iraq IRQ"])),
     (

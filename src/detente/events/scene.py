@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from detente.events.quantities import TELLING, quantities_by_clause
 from detente.events.rules import Rule
 from detente.events.sides import Sides, parsed_sides, told_by
 from detente.events.tagged import marked_sides, trigger
-from detente.model import Annotation, Clause, Label, Party, Quantity, Reality
+from detente.model import Annotation, Clause, Label, Party, Phrase, Quantity, Reality
 
 if TYPE_CHECKING:
     from detente.events.code import Coder
@@ -106,8 +106,15 @@ class Scene:
         actors = sides.actors or _beside(acting, (*sides.recipients, *told_by(clause, self)))
         recipients = sides.recipients
         if not recipients and not (rule.reciprocal and len(actors) > 1):
-            recipients = _beside(receiving, actors)
+            theirs = self._joined_phrases(clause)
+            recipients = _beside(tuple(p for p in receiving if not _stands(p, theirs)), actors)
         return Sides(actors, recipients)
+
+    def _joined_phrases(self, clause: Clause) -> list[Phrase]:
+        """Return what is acted on in clauses joined to one, with a subject of their own."""
+        here = (c for c in self.item.clauses if c.governor == clause.index and c.subject)
+        joined = (c for c in here if c.relation == "coordinate")
+        return [phrase for c in joined for phrase in (*c.object, *c.obliques)]
 
     def _marks_of(self, clause: Clause) -> list[Mark]:
         """Return the tagged phrases of a clause's sentence; an act is no party to itself."""
@@ -141,6 +148,10 @@ class Scene:
         inner = (self.rule(c) for c in self.content(clause))
         known = next((r for r in inner if r is not None and r.type in types), None)
         return self.coder.ontology.label(known.label) if known else None
+
+
+def _stands(party: Party, phrases: Iterable[Phrase]) -> bool:
+    return any(phrase.start < party.end and party.start < phrase.end for phrase in phrases)
 
 
 def _beside(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
