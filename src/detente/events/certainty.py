@@ -17,22 +17,27 @@ from detente.errors import Fault, TableError
 from detente.events.weigh import WAYS
 from detente.tables import Lexicon
 
-__all__ = ["Certainty", "WayRow", "load_certainty", "log_odds"]
+__all__ = ["USUAL_ACT", "Certainty", "WayRow", "act_odds", "load_certainty", "log_odds"]
 
 _LEAST, _MOST = 0.01, 0.99
+
+USUAL_ACT = 0.92
+"""How likely the sentence of a mention usually tells an act: taken where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """The curve of one way to decide: offset and slope over the log odds of what is said.
+    """The curve of one way to decide: an offset, and slopes over the log odds of what is said.
 
-    `mentions` and `right` tell what it was fitted to: how many mentions, and the share of them
-    whose sentence holds an act of their type.
+    `slope` is that of what decided, `act_slope` that of the whole sentence, counted from
+    `USUAL_ACT`. `mentions` and `right` tell what it was fitted to: how many mentions, and the share
+    of them whose sentence holds an act of their type.
     """
 
     way: str
     offset: float
     slope: float
+    act_slope: float
     mentions: int
     right: float
 
@@ -43,15 +48,16 @@ class Certainty:
 
     ways: Mapping[str, WayRow]
 
-    def of(self, way: str, said: float) -> float:
+    def of(self, way: str, said: float, act: float | None = None) -> float:
         """Return how likely the type of a mention is right, 0 to 1, to two digits.
 
         `said` is what decides it says of itself: a rule's strength, or the model's probability.
+        `act` is how likely its sentence tells an act at all; None where nobody knows.
         """
         row = self.ways.get(way)
         if row is None:
             return said
-        odds = row.offset + row.slope * log_odds(said)
+        odds = row.offset + row.slope * log_odds(said) + row.act_slope * act_odds(act)
         return round(1 / (1 + math.exp(-odds)), 2)
 
 
@@ -59,6 +65,11 @@ def log_odds(likely: float) -> float:
     """Return the log odds of a probability, which is held between 0.01 and 0.99."""
     within = min(max(likely, _LEAST), _MOST)
     return math.log(within / (1 - within))
+
+
+def act_odds(act: float | None) -> float:
+    """Return by how much the log odds of an act lie above the usual; 0 where nobody knows."""
+    return 0.0 if act is None else log_odds(act) - log_odds(USUAL_ACT)
 
 
 def load_certainty(lexicon: Lexicon) -> Certainty:

@@ -45,8 +45,7 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
     place, why_place = scene.around.place(clause, [*sides.actors, *sides.recipients])
     attribution = voices_of(item, clause)
     loaded = () if attribution else loaded_words(item, clause, scene.coder.loaded)
-    sure = scene.coder.certainty.of(decision.way, decision.confidence)
-    why_sure = f"confidence: {decision.way}, {decision.confidence:.2f}"
+    sure, why_sure = _certainty(decision, scene.glance(clause.sentence).act, scene)
     told = (*_of_sides(sides), *_of_reality(reality))
     reasons = (*decision.reasons, *told, why_day, why_place, why_sure)
     return Mention(
@@ -69,6 +68,13 @@ def mention(clause: Clause, sides: Sides, act: Label, decision: Decision, scene:
         clause=clause.index,
         trace=tuple(filter(None, reasons)),
     )
+
+
+def _certainty(decision: Decision, act: float | None, scene: Scene) -> tuple[float, str]:
+    """Return how likely the type is right, and the reason; `act`: that its sentence tells one."""
+    sure = scene.coder.certainty.of(decision.way, decision.confidence, act)
+    sentence = "" if act is None else f"; its sentence tells an act, {act:.2f}"
+    return sure, f"confidence: {decision.way}, {decision.confidence:.2f}{sentence}"
 
 
 def _absorbed(
