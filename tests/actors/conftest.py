@@ -32,6 +32,7 @@ Kremlin,RUS,seat,GOV,1991-12-26,
 Kremlin,SUN,seat,GOV,,1991-12-25
 US,RUS,nickname,,,
 Kenya,KEN,name,,,
+Republic of Kenya,KEN,name,,,
 Kenyan,KEN,adjective,,,
 Abkhazia,ABK,name,,,
 """,
@@ -79,6 +80,7 @@ mr,CVL,title,
 Igor Petrov,,President of Russia,RUS,GOV,2012-05-07,,day
 Anna Wanjiru,,Foreign Minister of Kenya,KEN,GOV,2010-01-01,,day
 Paul Roche,,President of the Green Party,FRA,PTY,2010-01-01,,year
+Anne Colin,,Mayor of Paris,FRA,GOV,2010-01-01,,year
 """,
 }
 

@@ -22,6 +22,7 @@ DAY = date(2016, 10, 14)
         ("French president", DAY, "Élie Durand FRA GOV"),
         ("the president of France", DAY, "Élie Durand FRA GOV"),
         ("France's president", DAY, "Élie Durand FRA GOV"),
+        ("foreign minister of the Republic of Kenya", DAY, "Anna Wanjiru KEN GOV"),
         ("Elie Durand", date(2018, 1, 1), "Élie Durand FRA ELI"),
         ("French president", date(2000, 1, 1), None),
         ("UN", DAY, "United Nations UNO"),

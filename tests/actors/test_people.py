@@ -111,3 +111,8 @@ def test_the_president_of_a_party_is_not_the_president(small: Directory) -> None
     (term,) = someone(small, "roche").terms
     assert term.lesser
     assert term.rank > people.highest(holder).rank
+
+
+def test_the_mayor_of_the_capital_is_not_the_mayor_of_every_town(small: Directory) -> None:
+    assert someone(small, "colin").terms[0].country == "FRA"
+    assert people.by_office(("mayor",), "FRA", small, date(2016, 1, 1)) is None

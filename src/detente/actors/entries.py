@@ -20,8 +20,8 @@ class Term:
     """One stay in an office.
 
     `office` is the title's own words without its country ("foreign", "minister"); `rank` orders
-    offices: 0 is head of state or government. `lesser` offices are only named like those: they
-    are a party's or region's. `line` is the row's place in `file`.
+    offices: 0 is head of state or government. `lesser` offices are a
+    party's, town's or region's: they are not found by the country's name. `line` is the row's place in `file`.
     """
 
     title: str

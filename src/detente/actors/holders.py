@@ -34,8 +34,8 @@ def load_people(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[S
     aliases: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for path, line, row in lexicon.numbered_rows("actors/roles/*.csv", RoleRow):
         term = _term(row, path, line, countries, ranks)
-        if term.rank == 0 and _is_lesser(row, own_names, countries):
-            term = replace(term, rank=LESSER_RANK, lesser=True)
+        if _is_lesser(row, own_names, countries):
+            term = replace(term, rank=term.rank or LESSER_RANK, lesser=True)
         terms[row.person].append(term)
         aliases[row.person].update(dict.fromkeys((row.person, *row.aliases)))
     return [
@@ -48,9 +48,12 @@ def load_people(lexicon: Lexicon, countries: Mapping[str, CountryRow]) -> list[S
 
 
 def _own_names(lexicon: Lexicon) -> frozenset[tuple[str, tuple[str, ...]]]:
-    """Return every country's code with each of its names, folded, and its bare adjectives."""
+    """Return every country's code with each of its names, folded, and its bare adjectives.
+
+    A capital stands for its state in the news, but its mayor holds no office of the state.
+    """
     rows = lexicon.rows("actors/names.csv", NameRow)
-    return frozenset((row.country, words_of(row.alias)) for row in rows)
+    return frozenset((row.country, words_of(row.alias)) for row in rows if row.how != "capital")
 
 
 def _is_lesser(
@@ -58,7 +61,7 @@ def _is_lesser(
     own_names: Container[tuple[str, tuple[str, ...]]],
     countries: Mapping[str, CountryRow],
 ) -> bool:
-    """Tell whether an office is a party's or region's ("President of the Congress Party")."""
+    """Tell whether an office is a party's, town's or region's ("President of the Congress Party")."""
     of = words_of(row.title.rpartition(" of ")[2])
     bare = of[1:] if of[:1] == ("the",) else of
     titled = " of " in row.title and row.country in countries

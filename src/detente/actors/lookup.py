@@ -170,10 +170,10 @@ def _by_office(ask: _Asked) -> Told | None:
 def _office(ask: _Asked) -> tuple[str | None, tuple[str, ...]]:
     """Return the country and the office of "French president" or "president of France"."""
     code, office = _nation_and_rest(ask.words, ask.directory)
-    if code is None and "of" in ask.words:
-        at = len(ask.words) - 1 - ask.words[::-1].index("of")
-        code, rest = _nation_and_rest(_bare(ask.words[at + 1 :]), ask.directory)
-        office = () if rest else ask.words[:at]
+    for at in (k for k, word in enumerate(ask.words) if word == "of" and code is None):
+        named, rest = _nation_and_rest(_bare(ask.words[at + 1 :]), ask.directory)
+        if named is not None and not rest:
+            code, office = named, ask.words[:at]
     return code or ask.country, office
 
 
