@@ -28,7 +28,7 @@ import numpy as np
 
 from detente.language import Tree
 from detente.model import Annotation, Clause, Document, Place
-from detente.places.happening import THRESHOLD, Scale, evidence, load_scale
+from detente.places.happening import Scale, evidence, load_scale, place_of
 from detente.tables import Lexicon, open_lexicon
 
 HELD_SHARE = 0.3
@@ -53,9 +53,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Case:
-    """A verb with the places found, the evidence for each, and whether each is right."""
+    """A verb with its clause, the places found, the evidence for each, and which are right."""
 
     row: Row
+    item: Annotation
+    clause: Clause | None
     evidence: tuple[Mapping[str, float], ...]
     right: tuple[bool, ...]
 
@@ -73,7 +75,7 @@ def main() -> None:
     cases = list(make_cases(rows, lexicon))
     scale = load_scale(lexicon)
     if options.fit:
-        scale = fit([case for case in cases if not case.row.held])
+        scale = fit([case for case in cases if not case.row.held], scale.speech)
         write(scale, options.fit)
     for name, held in (("fitted to", False), ("held out", True)):
         print(f"{name}: {told([c for c in cases if c.row.held == held], scale)}")
@@ -134,13 +136,13 @@ def annotated(texts: Sequence[str], lexicon: Lexicon) -> Iterator[Annotation]:
 def case_of(row: Row, item: Annotation, clause: Clause | None) -> Case:
     """Return a verb with the evidence for each place of its sentence."""
     if clause is None:
-        return Case(row, (), ())
+        return Case(row, item, None, (), ())
     here = [p for p in item.places if p.sentence == clause.sentence and not p.demonym]
     sentence = item.sentences[clause.sentence]
     heads = frozenset(c.head for c in item.clauses if c.sentence == clause.sentence)
     tree, verb = Tree(sentence), sentence.tokens[clause.head]
     found = tuple(evidence(tree, heads, verb, place, here) for place in here)
-    return Case(row, found, tuple(is_right(place, row) for place in here))
+    return Case(row, item, clause, found, tuple(is_right(place, row) for place in here))
 
 
 def is_right(place: Place, row: Row) -> bool:
@@ -153,7 +155,7 @@ def touches(one: Span, others: Iterable[Span]) -> bool:
     return any(one[0] < end and start < one[1] for start, end in others)
 
 
-def fit(cases: Iterable[Case]) -> Scale:
+def fit(cases: Iterable[Case], speech: frozenset[str]) -> Scale:
     """Return the weights of a logistic regression, by Newton's method."""
     pairs = [pair for case in cases for pair in zip(case.evidence, case.right, strict=True)]
     names = sorted({name for found, _ in pairs for name in found})
@@ -166,7 +168,8 @@ def fit(cases: Iterable[Case]) -> Scale:
         slope = matrix.T @ (right - guess) - PENALTY * weights
         bend = (matrix * (guess * (1 - guess))[:, None]).T @ matrix + PENALTY * np.eye(len(names))
         weights += np.linalg.solve(bend, slope)
-    return Scale({name: round(float(w), 2) for name, w in zip(names, weights, strict=True)})
+    told = zip(names, weights, strict=True)
+    return Scale({name: round(float(weight), 2) for name, weight in told}, speech)
 
 
 def write(scale: Scale, path: Path) -> None:
@@ -181,10 +184,10 @@ def told(cases: Sequence[Case], scale: Scale) -> str:
     """Return precision, recall and the ceiling in words."""
     said = right = 0
     for case in cases:
-        scored = [(scale.likelihood(e), r) for e, r in zip(case.evidence, case.right, strict=True)]
-        likelihood, hit = max(scored, default=(0.0, False))
-        said += likelihood >= THRESHOLD
-        right += likelihood >= THRESHOLD and hit
+        taken = case.clause and place_of(case.item, case.clause, case.item.places, scale)
+        if taken:
+            said += 1
+            right += is_right(taken[0], case.row)
     placed = sum(bool(case.row.places) for case in cases)
     most = sum(any(case.right) for case in cases)
     return (

@@ -21,7 +21,8 @@ class Term:
 
     `office` is the title's own words without its country ("foreign", "minister"); `rank` orders
     offices: 0 is head of state or government. `lesser` offices are a
-    party's, town's or region's: they are not found by the country's name. `line` is the row's place in `file`.
+    party's, town's or region's: they are not found by the country's name. `line` is the row's
+    place in `file`.
     """
 
     title: str

@@ -61,7 +61,7 @@ def _is_lesser(
     own_names: Container[tuple[str, tuple[str, ...]]],
     countries: Mapping[str, CountryRow],
 ) -> bool:
-    """Tell whether an office is a party's, town's or region's ("President of the Congress Party")."""
+    """Tell whether an office is a party's, town's or region's ("Mayor of Istanbul")."""
     of = words_of(row.title.rpartition(" of ")[2])
     bare = of[1:] if of[:1] == ("the",) else of
     titled = " of " in row.title and row.country in countries

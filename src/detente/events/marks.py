@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from detente.events.network import Network
 from detente.events.phrases import completed, head_of, whole_object, without_lead
 from detente.events.roles import RECIPIENT, TAGS, PlainReading, RoleSpan, read_plain
-from detente.events.unlisted import unlisted
+from detente.events.unlisted import is_named_after, unlisted
 from detente.model import Annotation, Party, Sentence, Token
 
 __all__ = ["Mark", "find_marks", "read_sentences", "widened"]
@@ -57,12 +57,16 @@ def find_marks(
 ) -> Mapping[int, tuple[Mark, ...]]:
     """Return the tagged phrases of each sentence that was read."""
     parties = _by_sentence(item.parties)
-    return {
-        number: tuple(
-            _mark(span, item.sentences[number], item, parties[number]) for span in reading.spans
+    found: dict[int, tuple[Mark, ...]] = {}
+    for number, reading in readings.items():
+        sentence = item.sentences[number]
+        marks = [_mark(span, sentence, item, parties[number]) for span in reading.spans]
+        found[number] = tuple(
+            mark
+            for mark in marks
+            if not is_named_after(mark.head, mark.parties[0].name, sentence, item)
         )
-        for number, reading in readings.items()
-    }
+    return found
 
 
 def _placed(item: Annotation) -> set[int]:

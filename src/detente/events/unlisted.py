@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.events.ontology import TypeRow
-from detente.model import Annotation, Clause, Party, Phrase, Span, Token
+from detente.model import Annotation, Clause, Party, Phrase, Sentence, Span, Token
 
-__all__ = ["struck", "unlisted", "without_means"]
+__all__ = ["is_named_after", "struck", "unlisted", "without_means"]
 
 _NUMBER = "CD"
+_NAMING = ("compound", "nmod")
 _PERSONAL = frozenset(
     {"he", "she", "they", "him", "her", "them", "i", "we", "me", "us", "you", "others", "one"}
 )
@@ -34,7 +35,22 @@ def struck(clause: Clause, item: Annotation, row: TypeRow) -> list[Party]:
         if _may_be_struck(tokens[phrase.head], row)
         and not _is_means(phrase, tokens, row)
         and tokens[phrase.head].start not in acts
+        and not is_named_after(phrase.head, phrase.text, item.sentences[here], item)
     ]
+
+
+def is_named_after(head: int, name: str, sentence: Sentence, item: Annotation) -> bool:
+    """Tell whether a phrase is only the town an act is named after: "the Mosul bombing".
+
+    `head` is the token that carries the phrase. A town does nothing, and nothing is done to it;
+    a country may act ("the Israel strike").
+    """
+    top = sentence.tokens[head]
+    acts = {c.head for c in item.clauses if c.sentence == sentence.index and c.kind == "noun"}
+    if top.dep not in _NAMING or top.head not in acts:
+        return False
+    here = (p for p in item.places if p.sentence == sentence.index and p.precision != "country")
+    return name.removeprefix("The ").removeprefix("the ") in {place.text for place in here}
 
 
 def _may_be_struck(head: Token, row: TypeRow) -> bool:

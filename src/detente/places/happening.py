@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from detente.language import Tree
@@ -22,11 +23,17 @@ __all__ = ["Scale", "evidence", "load_scale", "place_of"]
 THRESHOLD = 0.3
 """The likelihood from which a place is taken for the act's: as precise as it finds many."""
 
+NAMED = 0.9
+"""How likely an act that is named after a place happened there ("the Mosul bombing")."""
+
 PREPOSITIONS = frozenset(
     {"in", "at", "near", "on", "of", "from", "to", "into", "by", "between"}
     | {"over", "across", "through", "with", "inside", "outside"}
 )
 """The prepositions that are told apart; those of rare use share a weight."""
+_WIDE = frozenset({"region", "admin1"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_NAMING = frozenset({"compound", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
 _ROLES = frozenset({"nsubj", "dobj", "appos", "conj", "npadvmod"})
 _MODIFIERS = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
@@ -84,6 +91,9 @@ def place_of(
     sentence = item.sentences[clause.sentence]
     heads = frozenset(c.head for c in item.clauses if c.sentence == clause.sentence)
     tree, verb = Tree(sentence), sentence.tokens[clause.head]
+    acts = {verb.index, *(t.index for t in tree.children(verb) if t.dep in _SUBJECTS)} & heads
+    if (named := next((p for p in here if _names(sentence, p, acts)), None)) is not None:
+        return named, NAMED
     found = [(evidence(tree, heads, verb, p, here), p) for p in here]
     if clause.lemma in scale.speech:
         found = [(held, p) for held, p in found if "clause below" not in held]
@@ -91,7 +101,18 @@ def place_of(
     if not scored:
         return None
     likelihood, best = max(scored, key=lambda pair: (pair[0], -pair[1].start))
-    return (best, likelihood) if likelihood >= THRESHOLD else None
+    if likelihood < THRESHOLD:
+        return None
+    held = _held(tree, _top(sentence, best), best, here)
+    finer = held is not None and _fineness(held) > _fineness(best) >= 0
+    return (held if held is not None and finer else best), likelihood
+
+
+def _fineness(place: Place) -> int:
+    """Return how fine a place is: 0 a country, 1 part of one, 2 less; -1 where nobody knows."""
+    if place.precision is None:
+        return -1
+    return 0 if place.precision == "country" else 1 if place.precision in _WIDE else 2
 
 
 def evidence(
@@ -117,10 +138,10 @@ def evidence(
         "first": place is here[0],
         "only": len(here) == 1,
         "country": place.precision == "country",
-        "wide": place.precision in {"region", "admin1"},
+        "wide": place.precision in _WIDE,
         "unlisted": place.precision is None,
         "around another": _is_around(tree, place, here),
-        "holds another": _holds(tree, top, place, here),
+        "holds another": _held(tree, top, place, here) is not None,
     }
     found = {name: 1.0 for name, true in held.items() if true}
     return {**found, "far": math.log1p(abs(top.index - verb.index))}
@@ -178,17 +199,26 @@ def _is_around(tree: Tree, place: Place, here: Sequence[Place]) -> bool:
     )
 
 
-def _holds(tree: Tree, top: Token, place: Place, here: Sequence[Place]) -> bool:
-    """Tell whether a place modifies what another one is ("the Algiers suburb of Oued Kniss")."""
+def _names(sentence: Sentence, place: Place, acts: AbstractSet[int]) -> bool:
+    """Tell whether one of some acts is named after a place: "the Mosul bombing"."""
+    top = _top(sentence, place)
+    named = sentence.tokens[top.head].pos in _NOUNS and top.dep in _NAMING
+    return named and top.head in acts
+
+
+def _held(tree: Tree, top: Token, place: Place, here: Sequence[Place]) -> Place | None:
+    """Return the place whose kind a place describes: "the Algiers suburb of Oued Kniss"."""
     if top.dep not in _MODIFIERS:
-        return False
-    for other in here:
-        if other.start < place.end:
-            continue
-        below = _top(tree.sentence, other)
-        for token in (below, *tree.ancestors(below)):
-            if token.index == top.head:
-                return True
-            if token.dep not in _DOWN:
-                break
+        return None
+    return next((p for p in here if p.start >= place.end and _hangs_on(tree, p, top.head)), None)
+
+
+def _hangs_on(tree: Tree, place: Place, noun: int) -> bool:
+    """Tell whether only "of" and its like stand between a noun and a place after it."""
+    below = _top(tree.sentence, place)
+    for token in (below, *tree.ancestors(below)):
+        if token.index == noun:
+            return True
+        if token.dep not in _DOWN:
+            return False
     return False
