@@ -8,6 +8,7 @@ from detente.events.asking import Answers
 from detente.events.marks import Mark
 from detente.events.onward import act_told_on
 from detente.events.roles import RECIPIENT
+from detente.events.rules import NO_EVENT
 from detente.events.scene import Scene, Sides
 from detente.events.sides import told_by
 from detente.events.tagged import marked_sides
@@ -48,6 +49,8 @@ def main_acts(scene: Scene, answers: Answers, coded: list[Mention]) -> list[Ment
         here = [mention for mention in coded if mention.sentence.index == sentence]
         clause, sides = scene.main_act(sentence), Sides(*marked_sides(marks))
         if clause is None or not sides.known or _is_told(clause, marks, here, scene):
+            continue
+        if (rule := scene.rule(clause)) is not None and rule.type == NO_EVENT:
             continue
         tellers = told_by(clause, scene)
         if any(mark.touches(t) for mark in marks for t in tellers if mark.role != RECIPIENT):
