@@ -44,6 +44,7 @@ ROWS = [
     Row("Congo and Rwanda attacked the rebels.", "attack", "Congo|Rwanda", "the rebels"),
     Row("The man that police arrested is a doctor.", "arrest", "police", "The man"),
     Row("France's decision to cancel the visit is final.", "cancel", "France", "the visit"),
+    Row("Peru asked Chile if it would help.", "help", "it", "", "", "ask complement"),
     Row("Turkey is ready to help Syria.", "help", "Turkey", "Syria", "", "ready complement"),
     Row("Any visit by Putin to Paris would fail.", "visit", "Putin", "", "to:Paris"),
     Row("Putin's arrest was ordered.", "arrest", "", "Putin"),

@@ -17,9 +17,23 @@ from detente.errors import Fault, TableError
 from detente.events.weigh import WAYS
 from detente.tables import Lexicon
 
-__all__ = ["USUAL_ACT", "Certainty", "WayRow", "act_odds", "load_certainty", "log_odds"]
+__all__ = [
+    "UNLIKELY_BELOW",
+    "USUAL_ACT",
+    "Certainty",
+    "WayRow",
+    "act_odds",
+    "load_certainty",
+    "log_odds",
+]
 
 _LEAST, _MOST = 0.01, 0.99
+
+UNLIKELY_BELOW = 0.2
+"""What is less likely right than this is not coded, only listed among what was passed.
+
+In held-out news it was one mention in a hundred, and of these six one was right in its type.
+"""
 
 USUAL_ACT = 0.92
 """How likely the sentence of a mention usually tells an act: taken where nobody knows."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.events.acts import ActsHead, load_acts
 from detente.events.asking import Answers, ask
-from detente.events.certainty import Certainty, load_certainty
+from detente.events.certainty import UNLIKELY_BELOW, Certainty, load_certainty
 from detente.events.fields import FieldsHead, load_fields
 from detente.events.judge import reason_against, reason_of_silence
 from detente.events.learned import load_judge
@@ -38,7 +38,8 @@ class Coder:
 
     `scale` weighs which place is an act's.
 
-    Mentions of less than `min_confidence`, 0 to 1, are passed over.
+    Mentions of less than `min_confidence`, 0 to 1, are passed over, and so are in any case those
+    of less than `UNLIKELY_BELOW`.
     """
 
     ontology: Ontology
@@ -108,10 +109,10 @@ def _coded(scene: Scene, answers: Answers) -> Annotation:
     every = sorted([*mentions, *proposed], key=lambda m: (m.trigger.start, m.id))
     every = with_tolls(every, scene)
     passed = [p for p in passed if p.start not in found]
-    passed += [_unsure(m, least) for m in every if m.confidence < least]
+    passed += [_unsure(m, least) for m in every if m.confidence < max(least, UNLIKELY_BELOW)]
     told = replace(
         scene.item,
-        mentions=tuple(m for m in every if m.confidence >= least),
+        mentions=tuple(m for m in every if m.confidence >= max(least, UNLIKELY_BELOW)),
         passed=tuple(sorted(passed, key=lambda p: (p.start, p.end, p.reason))),
     )
     return replace(told, reactions=find_reactions(told, scene.coder.reactions))
@@ -128,12 +129,14 @@ def _unread(sentence: Sentence) -> Passed:
 
 
 def _unsure(mention: Mention, least: float) -> Passed:
+    asked = f"less sure ({mention.confidence:.2f}) than asked ({least:.2f})"
+    unlikely = f"unlikely to be right ({mention.confidence:.2f})"
     return Passed(
         sentence=mention.sentence.index,
         start=mention.trigger.start,
         end=mention.trigger.end,
         text=mention.trigger.text,
-        reason=f"{mention.label} is less sure ({mention.confidence:.2f}) than asked ({least:.2f})",
+        reason=f"{mention.label} is {unlikely if least < UNLIKELY_BELOW else asked}",
     )
 
 

@@ -39,6 +39,8 @@ _RELATIONS = {
 _COMPOUND = frozenset({"instead of", "rather than", "far from", "as if", "as though"})
 _CLAIMS = frozenset({"right", "option", "power", "authority", "freedom", "duty"})
 """Nouns whose infinitive belongs to the verb: "reserved the right to respond"."""
+_ASKING = frozenset({"ask", "enquire", "inquire", "query", "quiz", "wonder"})
+"""Verbs whose "if" opens a question, which the parser takes for a condition after an object."""
 
 
 def govern(tree: Tree, draft: Draft, by_token: Mapping[int, Draft]) -> None:
@@ -77,10 +79,17 @@ def _relation(tree: Tree, draft: Draft, below: Token, over: Draft) -> str:
         told = stated and (own or noun.dep == "dobj")
         return "complement" if infinitive or told else "relative"
     if below.dep == "advcl" and draft.kind != "noun":
-        return "adverbial"
+        return "complement" if _is_asked(tree, below, over) else "adverbial"
     if draft.kind == "noun" and below is not draft.token:
         return _of_noun(below)
     return _RELATIONS.get(draft.token.dep, "adverbial")
+
+
+def _is_asked(tree: Tree, below: Token, over: Draft) -> bool:
+    """Tell whether an "if" asks, after whom it asks: "asked the minister if he would resign"."""
+    mark = tree.child(below, "mark")
+    asked = mark is not None and mark.lemma == "if" and over.token.lemma in _ASKING
+    return asked and below.index > over.token.index
 
 
 def _of_noun(below: Token) -> str:
